@@ -1,0 +1,44 @@
+//! G0102: an activity rests on a basis that the statement does not list among its bases.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0102",
+    name: "basis_not_listed",
+    severity: Severity::Error,
+    law: &["GDPR 13(1)(c)"],
+    finds: Words {
+        nl: "Een verwerking rust op een grondslag die de verklaring niet noemt bij haar grondslagen.",
+        en: "An activity rests on a basis that the statement does not list among its bases.",
+    },
+    why: Words {
+        nl: "De verklaring spreekt zichzelf dan tegen: wie de lijst leest, weet niet dat deze grondslag ook wordt gebruikt.",
+        en: "The statement then contradicts itself: who reads the list does not learn that this basis is used as well.",
+    },
+    remedy: Words {
+        nl: "Zet de grondslag bij `bases`, of geef de verwerking de grondslag waar zij echt op rust.",
+        en: "Add the basis to `bases`, or give the activity the basis it really rests on.",
+    },
+    example: r"bases: {contract: {}}
+activities:
+  tax: {basis: [legal_obligation]}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let bases = &cx.document.bases;
+    if bases.is_empty() {
+        return;
+    }
+    for (id, activity) in cx.activities() {
+        for basis in activity.basis.iter().filter(|basis| !bases.contains_key(&basis.value)) {
+            let span = cx.place_of(basis.span, activity.span);
+            let name = word(&basis.value);
+            out.add(
+                span,
+                format!("'{id}' rust op {name}, maar die grondslag staat niet in de lijst"),
+                format!("'{id}' rests on {name}, but that basis is not in the list"),
+            );
+        }
+    }
+}

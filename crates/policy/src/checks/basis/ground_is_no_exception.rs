@@ -1,0 +1,51 @@
+//! G0107: what is named as an exception for special data is none.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0107",
+    name: "ground_is_no_exception",
+    severity: Severity::Error,
+    law: &["GDPR 9(2)", "GDPR 10", "UAVG 22-33"],
+    finds: Words {
+        nl: "De genoemde uitzondering voor bijzondere gegevens is er geen.",
+        en: "What is named as an exception for special data is none.",
+    },
+    why: Words {
+        nl: "Een contract, een eigen belang of een algemeen belang zonder wet staat niet in artikel 9 lid 2.",
+        en: "A contract, an interest of one's own or a public interest without an act is not in Article 9(2).",
+    },
+    remedy: Words {
+        nl: "Noem het artikel: `GDPR 9(2)(a)` tot en met `(j)`, `GDPR 10`, of `UAVG 22` tot en met `33`.",
+        en: "Name the article: `GDPR 9(2)(a)` to `(j)`, `GDPR 10`, or `UAVG 22` to `33`.",
+    },
+    example: r"activities:
+  adaptation: {basis: [contract], ground: contract}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    for (id, activity) in cx.activities() {
+        let Some(ground) = activity.ground.as_ref().filter(|ground| !ground.split([',', ';']).all(is_exception)) else {
+            continue;
+        };
+        out.add(
+            cx.place_of(ground.span, activity.span),
+            format!("'{}' bij '{id}' is geen uitzondering op het verbod", ground.value),
+            format!("'{}' at '{id}' is no exception to the prohibition", ground.value),
+        );
+    }
+}
+
+/// Whether `ground` starts with an article that lifts the prohibition (UAVG 46: the identification number).
+fn is_exception(ground: &str) -> bool {
+    let ground = ground.trim();
+    if let Some(point) = ground.strip_prefix("GDPR 9(2)(") {
+        return point.starts_with(|letter| ('a'..='j').contains(&letter));
+    }
+    if let Some(article) = ground.strip_prefix("UAVG ") {
+        let number: String = article.chars().take_while(char::is_ascii_digit).collect();
+        return number.parse().is_ok_and(|number: u16| (22..=33).contains(&number) || number == 46);
+    }
+    ground == "GDPR 10"
+}

@@ -1,0 +1,39 @@
+//! G0110: an activity rests on a public task without an act that gives the task.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0110",
+    name: "public_task_without_act",
+    severity: Severity::Error,
+    law: &["GDPR 6(3)", "GDPR 6(1)(e)"],
+    finds: Words {
+        nl: "Een verwerking rust op een publieke taak zonder wet die de taak geeft.",
+        en: "An activity rests on a public task without an act that gives the task.",
+    },
+    why: Words {
+        nl: "Een taak van algemeen belang is pas een grondslag als een wet haar aan u opdraagt.",
+        en: "A task in the public interest is a basis only when an act lays it on you.",
+    },
+    remedy: Words {
+        nl: "Noem de wet bij `law`, of kies een andere grondslag.",
+        en: "Name the act under `law`, or choose another basis.",
+    },
+    example: r"activities:
+  liveability: {basis: [public_task]}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let general = cx.document.bases.get(&Basis::PublicTask).is_some_and(|basis| basis.act.is_some());
+    for (id, activity) in cx.activities() {
+        let rests = activity.basis.iter().any(|basis| basis.value == Basis::PublicTask);
+        if rests && activity.law.is_none() && !general {
+            out.add(
+                activity.span,
+                format!("'{id}' rust op een publieke taak, maar er staat geen wet bij"),
+                format!("'{id}' rests on a public task, but no act is named"),
+            );
+        }
+    }
+}

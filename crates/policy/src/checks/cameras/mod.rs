@@ -1,0 +1,11 @@
+//! Checks on cameras.
+
+checks! {
+    camera_without_retention
+    camera_kept_too_long
+    camera_without_signs
+    camera_hidden
+    camera_viewers_unstated
+    camera_without_activity
+    police_request_is_no_ground
+}

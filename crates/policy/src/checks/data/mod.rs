@@ -1,0 +1,11 @@
+//! Checks on data categories, the identification number and where data come from.
+
+checks! {
+    category_open_ended
+    bsn_without_law
+    bsn_contradiction
+    identity_copy_stored
+    copy_rules_incomplete
+    identification_duty_without_act
+    origins_missing
+}

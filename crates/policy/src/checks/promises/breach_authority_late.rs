@@ -1,0 +1,42 @@
+//! G0910: a breach is notified later than within 72 hours, or the term is not given.
+
+use super::super::context::{Exceeds, exceeds};
+use super::super::prelude::*;
+use crate::terms::{Length, Unit};
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0910",
+    name: "breach_authority_late",
+    severity: Severity::Error,
+    law: &["GDPR 33(1)"],
+    finds: Words {
+        nl: "Een datalek wordt later dan binnen 72 uur gemeld, of de termijn staat er niet.",
+        en: "A breach is notified later than within 72 hours, or the term is not given.",
+    },
+    why: Words {
+        nl: "De melding moet er binnen 72 uur na de ontdekking zijn.",
+        en: "The notice is due within 72 hours of becoming aware.",
+    },
+    remedy: Words { nl: "Zet `authority_within: 72 hours`.", en: "Put `authority_within: 72 hours`." },
+    example: r"breaches: {authority_when: always, authority_within: 5 days}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let Some(breaches) = &cx.document.breaches else { return };
+    let limit = cx.law_length("breach_authority", Length::new(72, Unit::Hours));
+    match &breaches.authority_within {
+        None => out.add_as(
+            Severity::Check,
+            breaches.span,
+            format!("er staat niet dat een datalek binnen {limit} wordt gemeld"),
+            format!("nothing says that a breach is notified within {limit}"),
+        ),
+        Some(within) if exceeds(within.value, limit) == Exceeds::Always => out.add(
+            within.span,
+            format!("{} is later dan {limit}", within.value),
+            format!("{} is later than {limit}", within.value),
+        ),
+        Some(_) => {}
+    }
+}

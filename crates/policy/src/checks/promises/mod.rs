@@ -1,0 +1,15 @@
+//! Checks on laws cited, breaches, commitments and references.
+
+checks! {
+    unknown_reference
+    duplicate_item
+    trace_malformed
+    law_repealed
+    law_blanket
+    commitment_absolute
+    commitment_contradicted
+    breaches_missing
+    breach_authority_threshold
+    breach_authority_late
+    breach_persons_threshold
+}

@@ -1,0 +1,55 @@
+//! G0403: two retention rules give another term for the same data.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0403",
+    name: "conflicting_terms",
+    severity: Severity::Error,
+    law: &["GDPR 5(1)(a)", "GDPR 13(2)(a)"],
+    finds: Words {
+        nl: "Twee bewaarregels geven voor dezelfde gegevens een andere termijn.",
+        en: "Two retention rules give another term for the same data.",
+    },
+    why: Words {
+        nl: "Ze kunnen niet beide waar zijn, en niemand weet wanneer er wordt vernietigd.",
+        en: "They cannot both be true, and nobody knows when data are destroyed.",
+    },
+    remedy: Words {
+        nl: "Maak er één regel van, of beperk elke regel met `subjects` of met een los gegeven.",
+        en: "Make them one rule, or bound each with `subjects` or a single item.",
+    },
+    example: r"categories: {contact: {}}
+retention:
+  a: {data: [contact], keep: 2 years after ended}
+  b: {data: [contact], keep: 5 years after ended}
+events: {ended: {}}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let rules: Vec<_> = cx.own(&cx.document.retention).filter(|(_, rule)| !rule.data.is_empty()).collect();
+    for (index, (id, rule)) in rules.iter().enumerate() {
+        for (earlier, other) in rules.iter().take(index) {
+            let (Some(keep), Some(other_keep)) = (&rule.keep, &other.keep) else { continue };
+            let shared = rule.data.iter().find(|data| other.data.iter().any(|d| d.value == data.value));
+            if let Some(data) = shared.filter(|_| keep != other_keep && same_people(rule, other)) {
+                let name = cx.data_name(&data.value);
+                out.add(
+                    cx.place_of(keep.span, rule.span),
+                    format!("voor {name} geeft '{id}' een andere termijn dan '{earlier}'"),
+                    format!("for {name} '{id}' gives another term than '{earlier}'"),
+                );
+            }
+        }
+    }
+}
+
+/// A rule for some groups goes before a rule for all; only equals conflict.
+fn same_people(one: &RetentionRule, other: &RetentionRule) -> bool {
+    match (one.subjects.is_empty(), other.subjects.is_empty()) {
+        (true, true) => true,
+        (false, false) => one.subjects.iter().any(|group| other.subjects.contains(group)),
+        _ => false,
+    }
+}

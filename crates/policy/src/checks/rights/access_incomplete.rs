@@ -1,0 +1,40 @@
+//! G0522: access does not name everything a person gets.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0522",
+    name: "access_incomplete",
+    severity: Severity::Warning,
+    law: &["GDPR 15(1)", "GDPR 15(3)"],
+    finds: Words {
+        nl: "Bij inzage staat niet alles wat iemand krijgt.",
+        en: "Access does not name everything a person gets.",
+    },
+    why: Words {
+        nl: "Inzage is meer dan een kopie: ook doelen, ontvangers, termijnen, herkomst en rechten horen erbij.",
+        en: "Access is more than a copy: purposes, recipients, terms, origin and rights belong to it.",
+    },
+    remedy: Words {
+        nl: "Noem bij `gives` copy, purposes, categories, recipients, term, source en rights.",
+        en: "Name copy, purposes, categories, recipients, term, source and rights under `gives`.",
+    },
+    example: r"rights: {access: {gives: [copy]}}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let Some(right) = cx.document.rights.get(&Right::Access) else { return };
+    let missing: Vec<&str> = ["copy", "purposes", "categories", "recipients", "term", "source", "rights"]
+        .into_iter()
+        .filter(|part| !right.gives.iter().any(|given| given.value == *part))
+        .collect();
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        out.add(
+            right.span,
+            format!("bij inzage wordt niet genoemd: {missing}"),
+            format!("access does not name: {missing}"),
+        );
+    }
+}

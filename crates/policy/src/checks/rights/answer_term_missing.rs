@@ -1,0 +1,35 @@
+//! G0507: nothing says when a request is answered.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0507",
+    name: "answer_term_missing",
+    severity: Severity::Warning,
+    law: &["GDPR 12(3)"],
+    finds: Words {
+        nl: "Er staat niet wanneer een verzoek wordt beantwoord.",
+        en: "Nothing says when a request is answered.",
+    },
+    why: Words {
+        nl: "Ook zonder belofte geldt een maand; 'zo snel mogelijk' alleen zegt niemand iets.",
+        en: "A month holds without a promise too; 'as soon as possible' alone tells nobody anything.",
+    },
+    remedy: Words {
+        nl: "Vul `requests: {term: 1 month}` in, of korter.",
+        en: "Fill in `requests: {term: 1 month}`, or shorter.",
+    },
+    example: r"requests: {channels: [email]}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let requests = cx.document.requests.as_ref();
+    if requests.is_none_or(|requests| requests.term.is_none()) {
+        out.add(
+            requests.map_or(cx.place(), |requests| requests.span),
+            "er staat niet binnen welke tijd een verzoek wordt beantwoord",
+            "nothing says within what time a request is answered",
+        );
+    }
+}

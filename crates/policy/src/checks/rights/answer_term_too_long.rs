@@ -1,0 +1,46 @@
+//! G0506: an answer term longer than the law.
+
+use super::super::context::{Exceeds, exceeds};
+use super::super::prelude::*;
+use crate::terms::{Length, Unit};
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0506",
+    name: "answer_term_too_long",
+    severity: Severity::Error,
+    law: &["GDPR 12(3)"],
+    finds: Words { nl: "Een antwoordtermijn die langer is dan de wet.", en: "An answer term longer than the law." },
+    why: Words {
+        nl: "Een antwoord komt zo snel mogelijk en uiterlijk binnen een maand na ontvangst.",
+        en: "An answer comes without undue delay and within a month of receipt at the latest.",
+    },
+    remedy: Words {
+        nl: "Beloof ten hoogste een maand; korter mag.",
+        en: "Promise at most one month; shorter is allowed.",
+    },
+    example: r"requests: {term: 6 weeks}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let limit = cx.law_length("answer_term", Length::new(1, Unit::Months));
+    let general = cx.document.requests.as_ref().and_then(|requests| requests.term.as_ref());
+    let own = cx.document.rights.values().filter_map(|right| right.term.as_ref());
+    for term in general.into_iter().chain(own) {
+        let length = term.value;
+        match exceeds(length, limit) {
+            Exceeds::Never => {}
+            Exceeds::Always => out.add(
+                term.span,
+                format!("{length} is langer dan de wettelijke termijn ({limit})"),
+                format!("{length} is longer than the term of the law ({limit})"),
+            ),
+            Exceeds::Sometimes => out.add_as(
+                Severity::Warning,
+                term.span,
+                format!("{length} is in sommige maanden langer dan de wettelijke termijn ({limit})"),
+                format!("{length} is in some months longer than the term of the law ({limit})"),
+            ),
+        }
+    }
+}

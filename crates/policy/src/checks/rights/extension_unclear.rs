@@ -1,0 +1,43 @@
+//! G0509: of an extension it is not said how long, whether it is added, or when the person is told.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0509",
+    name: "extension_unclear",
+    severity: Severity::Warning,
+    law: &["GDPR 12(3)"],
+    finds: Words {
+        nl: "Van een verlenging staat niet hoe lang, of die erbij komt, of wanneer iemand het hoort.",
+        en: "Of an extension it is not said how long, whether it is added, or when the person is told.",
+    },
+    why: Words {
+        nl: "Wie wacht, moet kunnen uitrekenen wanneer het antwoord er uiterlijk is.",
+        en: "Who waits must be able to work out when the answer comes at the latest.",
+    },
+    remedy: Words { nl: "Vul `by`, `added` en `told_within` in.", en: "Fill in `by`, `added` and `told_within`." },
+    example: r"requests: {extension: {by: 2 months}}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let Some(extension) = cx.document.requests.as_ref().and_then(|requests| requests.extension.as_ref()) else {
+        return;
+    };
+    let gaps = [
+        (extension.by.is_none(), "hoe lang de verlenging is", "how long the extension is"),
+        (
+            extension.by.is_some() && extension.added.is_none(),
+            "of de verlenging bij de eerste termijn komt",
+            "whether the extension is added to the first term",
+        ),
+        (
+            extension.told_within.is_none(),
+            "wanneer iemand van de verlenging hoort",
+            "when a person is told of the extension",
+        ),
+    ];
+    for (_, nl, en) in gaps.into_iter().filter(|(gap, ..)| *gap) {
+        out.add(extension.span, format!("er staat niet {nl}"), format!("nothing says {en}"));
+    }
+}

@@ -1,0 +1,37 @@
+//! G0514: a refusal does not say where a person can turn.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0514",
+    name: "remedies_missing",
+    severity: Severity::Warning,
+    law: &["GDPR 12(4)"],
+    finds: Words {
+        nl: "Bij een weigering staat niet waar iemand terechtkan.",
+        en: "A refusal does not say where a person can turn.",
+    },
+    why: Words {
+        nl: "Wie nee hoort, moet horen dat een klacht bij de toezichthouder kan en een gang naar de rechter.",
+        en: "Who hears no must hear that a complaint to the authority and going to court are possible.",
+    },
+    remedy: Words { nl: "Zet `remedies: [authority, court]`.", en: "Put `remedies: [authority, court]`." },
+    example: r"requests: {term: 1 month}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let Some(requests) = &cx.document.requests else { return };
+    let missing: Vec<&str> = ["authority", "court"]
+        .into_iter()
+        .filter(|remedy| !requests.remedies.iter().any(|named| named.value == *remedy))
+        .collect();
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        out.add(
+            requests.span,
+            format!("bij een weigering wordt niet genoemd: {missing}"),
+            format!("not named with a refusal: {missing}"),
+        );
+    }
+}

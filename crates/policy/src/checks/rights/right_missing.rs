@@ -1,0 +1,42 @@
+//! G0501: a right of people that the statement does not name.
+
+use super::super::prelude::*;
+
+pub(super) const INFO: CheckInfo = CheckInfo {
+    code: "G0501",
+    name: "right_missing",
+    severity: Severity::Warning,
+    law: &["GDPR 13(2)(b)"],
+    finds: Words {
+        nl: "Een recht van mensen dat de verklaring niet noemt.",
+        en: "A right of people that the statement does not name.",
+    },
+    why: Words {
+        nl: "Elk recht moet in de verklaring staan, anders weten mensen niet dat zij het hebben.",
+        en: "Each right must stand in the statement, or people do not know that they have it.",
+    },
+    remedy: Words { nl: "Voeg het recht toe bij `rights`.", en: "Add the right under `rights`." },
+    example: r"rights: {access: {}}
+",
+};
+
+pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
+    let portable = cx.resting_on(Basis::Consent).is_some() || cx.resting_on(Basis::Contract).is_some();
+    let needed = [
+        (Right::Information, true, "13"),
+        (Right::Access, true, "15"),
+        (Right::Rectification, true, "16"),
+        (Right::Erasure, true, "17"),
+        (Right::Restriction, true, "18"),
+        (Right::Portability, portable, "20"),
+    ];
+    let place = cx.document.rights.values().next().map_or(cx.place(), |first| first.span);
+    for (right, _, article) in needed.into_iter().filter(|(r, due, _)| *due && !cx.document.rights.contains_key(r)) {
+        let name = word(&right);
+        out.add(
+            place,
+            format!("het recht {name} (artikel {article} AVG) ontbreekt"),
+            format!("the right {name} (Article {article} GDPR) is missing"),
+        );
+    }
+}

@@ -1,0 +1,21 @@
+//! The heart of Gestand: what a corporation promises, whether that is lawful, and what follows from it.
+//!
+//! A *pack* (YAML) is compiled to a [`Policy`]; [`checks`] compare it with the law and with itself;
+//! [`terms`] turn its terms into dates; [`decide`] answers whether a use of data may happen. This crate is
+//! pure: no I/O, no clock, no randomness; the caller reads the files.
+
+pub mod checks;
+pub mod decide;
+pub mod diagnostic;
+mod load;
+pub mod model;
+mod policy;
+pub mod schema;
+mod span;
+pub mod terms;
+pub mod trace;
+
+pub use diagnostic::{Bilingual, Diagnostic, Severity};
+pub use load::{Compiled, PackFile, PackReader, ReadError, compile, compile_on};
+pub use policy::{Policy, Origin};
+pub use span::{At, Span};

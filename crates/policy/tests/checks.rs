@@ -1,0 +1,193 @@
+//! The checks: each is explained, each example has its finding, and the model pack has none.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod load_support;
+
+use std::collections::BTreeSet;
+
+use gestand_policy::checks::{all, explain};
+use gestand_policy::{Severity, compile, compile_on};
+use jiff::civil::date;
+use load_support::{Disk, Packs, codes, over, single};
+
+#[test]
+fn every_code_is_explained_once_and_in_both_languages() {
+    let mut codes = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for info in all() {
+        assert!(codes.insert(info.code), "{} stands twice", info.code);
+        assert!(names.insert(info.name), "{} stands twice", info.name);
+        assert!(info.code.len() == 5 && info.code.starts_with('G'), "{}", info.code);
+        for words in [info.finds, info.why, info.remedy] {
+            assert!(words.nl.ends_with('.') && words.en.ends_with('.'), "{}: {words:?}", info.code);
+            assert_ne!(words.nl, words.en, "{}", info.code);
+        }
+        assert_eq!(explain(&info.code.to_lowercase()).map(|found| found.name), Some(info.name));
+    }
+    assert!(explain("G9999").is_none());
+}
+
+#[test]
+fn every_example_has_the_finding_it_explains() {
+    for info in all().filter(|info| !info.example.is_empty()) {
+        let mut pack = Packs::default().file("own", "pack.yaml", info.example);
+        let compiled = compile_on(&mut pack, "own", Some(date(2026, 11, 20))).expect("the pack is there");
+        assert!(compiled.policy.is_some(), "{}: {:#?}", info.code, compiled.diagnostics);
+        assert!(codes(&compiled).contains(&info.code), "{} {}\n{}", info.code, info.name, info.example);
+    }
+}
+
+#[test]
+fn every_check_has_an_article_and_an_example() {
+    for info in all().filter(|info| info.code > "G0100") {
+        assert!(!info.law.is_empty() && !info.example.is_empty(), "{}", info.code);
+    }
+}
+
+#[test]
+fn the_model_pack_has_no_finding_at_all() {
+    let Ok(compiled) = compile(&mut Disk::project(), "model") else { return };
+    let found: Vec<String> = compiled
+        .diagnostics
+        .iter()
+        .map(|d| {
+            let file = &compiled.files[usize::from(d.span.file)].path;
+            format!("{} {file}:{} {}", d.code, d.span.line, d.message.en)
+        })
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn a_vocabulary_is_checked_for_its_references_only() {
+    let compiled = single("kind: vocabulary\nactivities:\n  rent: {data: [contcat]}\ncategories: {contact: {}}\n");
+    assert_eq!(codes(&compiled), ["G0901"]);
+    assert!(compiled.diagnostics[0].message.en.contains("did you mean 'contact'"));
+}
+
+#[test]
+fn an_entry_that_the_vocabulary_knows_is_offered_for_use() {
+    let own = "activities:\n  rent: {recipients: [bailiff]}\n";
+    let compiled = over("recipients: {bailiff: {}}\nactivities: {rent: {}}\n", own);
+    let told = compiled.diagnostics.iter().find(|d| d.code == "G0901").expect("a finding");
+    assert!(told.message.en.contains("list 'bailiff' under recipients"), "{}", told.message.en);
+    assert_eq!((told.span.line, told.span.column), (3, 23));
+}
+
+/// The severity of `code` in the pack, if it has the finding.
+fn severity(yaml: &str, code: &str) -> Option<Severity> {
+    single(yaml).diagnostics.into_iter().find(|d| d.code == code).map(|d| d.severity)
+}
+
+#[test]
+fn terms_are_compared_over_units() {
+    let told = |term: &str| severity(&format!("requests: {{term: {term}}}"), "G0506");
+    for fine in ["1 month", "4 weeks", "28 days", "72 hours"] {
+        assert_eq!(told(fine), None, "{fine}");
+    }
+    assert_eq!(told("30 days"), Some(Severity::Warning));
+    for long in ["2 months", "32 days", "5 weeks", "1 year"] {
+        assert_eq!(told(long), Some(Severity::Error), "{long}");
+    }
+}
+
+#[test]
+fn the_limit_of_the_law_is_data_of_the_vocabulary() {
+    let told = |vocabulary: &str| {
+        let compiled = over(vocabulary, "requests: {term: 2 months}\n");
+        codes(&compiled).contains(&"G0506")
+    };
+    assert!(told("law: {answer_term: {length: 1 month}}\n"));
+    assert!(!told("law: {answer_term: {length: 2 months}}\n"));
+}
+
+#[test]
+fn an_extension_may_be_told_as_addition_or_as_total() {
+    let told =
+        |extension: &str| severity(&format!("requests: {{extension: {{{extension}, told_within: 1 month}}}}"), "G0508");
+    assert_eq!(told("by: 2 months, added: true"), None);
+    assert_eq!(told("by: 3 months, added: false"), None);
+    assert_eq!(told("by: 3 months, added: true"), Some(Severity::Error));
+    assert_eq!(told("by: 4 months, added: false"), Some(Severity::Error));
+}
+
+#[test]
+fn retention_is_missing_unstated_or_there() {
+    let told = |rules: &str| {
+        let compiled = over(
+            "categories: {income: {}, contact: {}}\nevents: {ended: {}}\nactivities: {rent: {data: [income]}}\n\
+             retention: {law: {data: [income], keep: until ended, statutory: true}}\n",
+            &format!("activities: {{rent: {{basis: [contract]}}}}\nretention: {{{rules}}}\n"),
+        );
+        compiled.diagnostics.into_iter().find(|d| d.code == "G0401").map(|d| d.severity)
+    };
+    assert_eq!(told("other: {data: [contact], keep: until ended}"), Some(Severity::Warning));
+    assert_eq!(told("law: {trace: ['3']}"), None, "stating the statutory rule is saying it");
+    assert_eq!(told("general: {keep: until ended}"), None);
+    assert_eq!(told(""), Some(Severity::Error));
+}
+
+#[test]
+fn a_rule_for_one_group_does_not_conflict_with_a_rule_for_all() {
+    let told = |scope: &str| {
+        let rules = format!("a: {{data: [c], keep: 1 year after e}}, b: {{data: [c], {scope} keep: 2 years after e}}");
+        severity(
+            &format!("categories: {{c: {{}}}}\nsubjects: {{s: {{}}}}\nevents: {{e: {{}}}}\nretention: {{{rules}}}\n"),
+            "G0403",
+        )
+    };
+    assert_eq!(told(""), Some(Severity::Error));
+    assert_eq!(told("subjects: [s],"), None);
+}
+
+#[test]
+fn the_age_of_a_statement_counts_from_a_day_that_is_given() {
+    let found = |today| {
+        let mut pack = Packs::default().file("own", "pack.yaml", "statement: {version: 2023-11-20}");
+        codes(&compile_on(&mut pack, "own", today).expect("the pack is there")).contains(&"G0808")
+    };
+    assert!(!found(None));
+    assert!(!found(Some(date(2026, 11, 20))));
+    assert!(found(Some(date(2026, 11, 21))));
+}
+
+#[test]
+fn a_finding_in_words_of_the_vocabulary_points_at_the_entry_that_took_them_over() {
+    let compiled = over(
+        "categories: {c: {}}\nretention: {rule: {data: [c], keep: as long as needed}}\n",
+        "retention:\n  rule: {trace: ['4']}\n",
+    );
+    let told = compiled.diagnostics.iter().find(|d| d.code == "G0402").expect("a finding");
+    assert_eq!(compiled.files[usize::from(told.span.file)].path, "own/pack.yaml");
+    assert_eq!(told.span.line, 3);
+}
+
+#[test]
+fn an_explanation_tells_what_why_and_what_to_do() {
+    let info = explain("G0506").expect("a check");
+    let both = format!("{}\n---\n{}", info.explanation("nl"), info.explanation("en"));
+    insta::assert_snapshot!(both, @"
+    G0506 answer_term_too_long
+
+    Wat dit vindt: Een antwoordtermijn die langer is dan de wet.
+
+    Waarom (GDPR 12(3)): Een antwoord komt zo snel mogelijk en uiterlijk binnen een maand na ontvangst.
+
+    Wat u kunt doen: Beloof ten hoogste een maand; korter mag.
+
+    Voorbeeld:
+        requests: {term: 6 weeks}
+
+    ---
+    G0506 answer_term_too_long
+
+    What it finds: An answer term longer than the law.
+
+    Why (GDPR 12(3)): An answer comes without undue delay and within a month of receipt at the latest.
+
+    What to do: Promise at most one month; shorter is allowed.
+
+    Example:
+        requests: {term: 6 weeks}
+    ");
+}
