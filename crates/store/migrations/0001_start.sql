@@ -1,0 +1,230 @@
+-- Accounts of employees, and their logins.
+CREATE TABLE account (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    login TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    functions TEXT NOT NULL,
+    disabled {{int}} NOT NULL,
+    created_at {{int}} NOT NULL
+) {{strict}};
+
+CREATE TABLE session (
+    token_hash {{bytes}} NOT NULL PRIMARY KEY,
+    account_id {{uuid}} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    created_at {{int}} NOT NULL,
+    expires_at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX session_account ON session (account_id);
+CREATE INDEX session_expires ON session (expires_at);
+
+-- A person: only sealed. No foreign key points here, so that a file can outlive the identity in it.
+CREATE TABLE person (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    identity {{bytes}} NOT NULL,
+    created_at {{int}} NOT NULL
+) {{strict}};
+
+-- Numbers for people, such as 2026-0012.
+CREATE TABLE counter (
+    name TEXT NOT NULL,
+    year {{int}} NOT NULL,
+    value {{int}} NOT NULL,
+    PRIMARY KEY (name, year)
+) {{strict}};
+
+-- Requests. `events` counts the lines of the history: the row is the lock under which a line gets its place.
+CREATE TABLE case_file (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    received_at {{int}} NOT NULL,
+    received_on TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    statutory_due_on TEXT NOT NULL,
+    extended {{int}} NOT NULL,
+    person_id {{uuid}} NOT NULL,
+    policy TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    identity_method TEXT,
+    closed_at {{int}},
+    events {{int}} NOT NULL DEFAULT 0
+) {{strict}};
+CREATE INDEX case_file_due ON case_file (due_on, id);
+CREATE INDEX case_file_state ON case_file (state);
+CREATE INDEX case_file_person ON case_file (person_id);
+
+CREATE TABLE case_event (
+    case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    seq {{int}} NOT NULL,
+    at {{int}} NOT NULL,
+    actor TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    PRIMARY KEY (case_id, seq)
+) {{strict}};
+
+CREATE TABLE case_search (
+    case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL,
+    subject_keys TEXT NOT NULL,
+    problem TEXT,
+    PRIMARY KEY (case_id, source)
+) {{strict}};
+
+CREATE TABLE follow_link (
+    token_hash {{bytes}} NOT NULL PRIMARY KEY,
+    case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    expires_at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX follow_link_case ON follow_link (case_id);
+
+CREATE TABLE finding (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    class TEXT NOT NULL,
+    record_key TEXT NOT NULL,
+    content {{bytes}} NOT NULL,
+    proposal TEXT NOT NULL,
+    needs_review {{int}} NOT NULL,
+    verdict TEXT,
+    grounds TEXT NOT NULL,
+    decided_by TEXT,
+    UNIQUE (case_id, source, class, record_key)
+) {{strict}};
+
+CREATE TABLE task (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    answer {{bytes}},
+    done_by TEXT,
+    done_at {{int}},
+    UNIQUE (case_id, source)
+) {{strict}};
+CREATE INDEX task_state ON task (state, due_on);
+
+CREATE TABLE package (
+    case_id {{uuid}} NOT NULL PRIMARY KEY REFERENCES case_file (id) ON DELETE CASCADE,
+    html {{bytes}} NOT NULL,
+    json {{bytes}} NOT NULL,
+    pdf {{bytes}} NOT NULL,
+    built_at {{int}} NOT NULL,
+    digest TEXT NOT NULL,
+    expires_at {{int}} NOT NULL,
+    downloads {{int}} NOT NULL
+) {{strict}};
+
+-- What stops destruction: one record (class and key), or all records of a subject, in one source.
+CREATE TABLE hold (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    source TEXT NOT NULL,
+    class TEXT,
+    record_key TEXT,
+    subject_key TEXT,
+    case_id {{uuid}} REFERENCES case_file (id) ON DELETE SET NULL,
+    reason TEXT NOT NULL,
+    until TEXT NOT NULL,
+    placed_at {{int}} NOT NULL,
+    placed_by TEXT NOT NULL,
+    released_at {{int}},
+    CHECK ((class IS NULL) = (record_key IS NULL)),
+    CHECK (record_key IS NOT NULL OR subject_key IS NOT NULL)
+) {{strict}};
+CREATE INDEX hold_active ON hold (source) WHERE released_at IS NULL;
+CREATE INDEX hold_case ON hold (case_id);
+
+-- Work on sources.
+CREATE TABLE plan (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    case_id {{uuid}} REFERENCES case_file (id) ON DELETE SET NULL,
+    policy TEXT NOT NULL,
+    proposed_at {{int}} NOT NULL,
+    proposed_by TEXT NOT NULL,
+    approved_by TEXT,
+    approved_at {{int}},
+    completed_at {{int}},
+    held {{int}} NOT NULL,
+    certificate {{int}}
+) {{strict}};
+CREATE INDEX plan_state ON plan (state);
+CREATE INDEX plan_case ON plan (case_id);
+
+CREATE TABLE plan_step (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    plan_id {{uuid}} NOT NULL REFERENCES plan (id) ON DELETE CASCADE,
+    seq {{int}} NOT NULL,
+    source TEXT NOT NULL,
+    class TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    items TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    on_or_before TEXT,
+    state TEXT NOT NULL,
+    attempts {{int}} NOT NULL,
+    affected {{int}} NOT NULL,
+    absent {{int}} NOT NULL,
+    withheld {{int}} NOT NULL,
+    problem TEXT,
+    ledger_index {{int}},
+    UNIQUE (plan_id, seq)
+) {{strict}};
+
+-- What was erased, as keyed digests: replayed after a restore.
+CREATE TABLE erased_record (
+    digest {{bytes}} NOT NULL PRIMARY KEY,
+    plan_id {{uuid}} NOT NULL,
+    erased_at {{int}} NOT NULL
+) {{strict}};
+
+-- The proof log: leaves with their hash, hashes of larger complete subtrees, and the head under whose row lock a leaf is appended.
+CREATE TABLE ledger_leaf (
+    idx {{int}} NOT NULL PRIMARY KEY,
+    leaf {{bytes}} NOT NULL,
+    hash {{bytes}} NOT NULL,
+    reference TEXT
+) {{strict}};
+CREATE INDEX ledger_leaf_reference ON ledger_leaf (reference);
+
+CREATE TABLE ledger_node (
+    level {{int}} NOT NULL,
+    idx {{int}} NOT NULL,
+    hash {{bytes}} NOT NULL,
+    PRIMARY KEY (level, idx),
+    CHECK (level > 0)
+) {{strict}};
+
+CREATE TABLE ledger_head (
+    id {{int}} NOT NULL PRIMARY KEY CHECK (id = 1),
+    size {{int}} NOT NULL,
+    frontier {{bytes}} NOT NULL,
+    checkpoint TEXT
+) {{strict}};
+INSERT INTO ledger_head (id, size, frontier) VALUES (1, 0, {{no_bytes}});
+
+CREATE TABLE promise_check (
+    promise TEXT NOT NULL,
+    check_name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    checked_at {{int}} NOT NULL,
+    ledger_index {{int}} NOT NULL,
+    PRIMARY KEY (promise, check_name)
+) {{strict}};
+
+CREATE TABLE policy_version (
+    version TEXT NOT NULL PRIMARY KEY,
+    pack TEXT NOT NULL,
+    document TEXT NOT NULL,
+    activated_at {{int}} NOT NULL
+) {{strict}};

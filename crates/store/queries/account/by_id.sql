@@ -1,0 +1,3 @@
+SELECT id, login, name, password_hash, functions, disabled
+FROM account
+WHERE id = $1

@@ -1,0 +1,4 @@
+SELECT source, state, subject_keys, problem
+FROM case_search
+WHERE case_id = $1
+ORDER BY source

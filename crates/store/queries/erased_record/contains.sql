@@ -1,0 +1,3 @@
+SELECT digest
+FROM erased_record
+WHERE digest = $1

@@ -1,0 +1,5 @@
+INSERT INTO finding (
+    id, case_id, source, class, record_key, content, proposal, needs_review, verdict, grounds, decided_by
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+ON CONFLICT (case_id, source, class, record_key) DO NOTHING

@@ -1,0 +1,3 @@
+SELECT id, kind, source, class, record_key, subject_key, case_id, reason, until, placed_at, placed_by, released_at
+FROM hold
+WHERE id = $1

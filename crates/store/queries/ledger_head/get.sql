@@ -1,0 +1,3 @@
+SELECT size, frontier, checkpoint
+FROM ledger_head
+WHERE id = 1

@@ -1,0 +1,3 @@
+SELECT leaf
+FROM ledger_leaf
+WHERE idx = $1

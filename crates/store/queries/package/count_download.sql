@@ -1,0 +1,3 @@
+UPDATE package
+SET downloads = downloads + 1
+WHERE case_id = $1

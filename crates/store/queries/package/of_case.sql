@@ -1,0 +1,3 @@
+SELECT case_id, html, json, pdf, built_at, digest, expires_at, downloads
+FROM package
+WHERE case_id = $1

@@ -1,0 +1,2 @@
+DELETE FROM follow_link
+WHERE case_id IN (SELECT id FROM case_file WHERE person_id = $1)

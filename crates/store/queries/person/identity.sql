@@ -1,0 +1,3 @@
+SELECT identity
+FROM person
+WHERE id = $1

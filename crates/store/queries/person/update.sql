@@ -1,0 +1,3 @@
+UPDATE person
+SET identity = $2
+WHERE id = $1

@@ -1,0 +1,3 @@
+UPDATE plan
+SET state = $3
+WHERE id = $1 AND state = $2

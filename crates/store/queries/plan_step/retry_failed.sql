@@ -1,0 +1,3 @@
+UPDATE plan_step
+SET state = 'pending'
+WHERE plan_id = $1 AND state = 'failed'

@@ -1,0 +1,2 @@
+SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) AS version
+FROM schema_version

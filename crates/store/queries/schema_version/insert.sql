@@ -1,0 +1,2 @@
+INSERT INTO schema_version (version)
+VALUES ($1)

@@ -1,0 +1,131 @@
+//! Opens the database and begins transactions.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::dialect::{Engine, POSTGRES_READ, POSTGRES_WRITE, SQLITE_READ, SQLITE_WRITE};
+use crate::error::{Result, StoreError};
+use crate::migrate::migrate;
+use crate::tx::Tx;
+
+const CONNECTIONS: u32 = 8;
+/// How long SQLite waits for another process that writes.
+const BUSY: Duration = Duration::from_secs(5);
+/// How often the begin of a writing transaction is tried, and the first pause between; each next pause is double.
+const ATTEMPTS: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Gestand's own database.
+#[derive(Debug, Clone)]
+pub struct Store(Db);
+
+#[derive(Debug, Clone)]
+enum Db {
+    /// SQLite has one writer: its pool of one connection is a fair queue inside this process.
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Opens `sqlite:///path/to/file` (made when it is not there) or `postgres://user@host/database`, and brings
+    /// its schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`] for another kind of address, [`StoreError::SchemaTooNew`] when a newer program has
+    /// used this database, [`StoreError::Database`] when it cannot be reached.
+    pub async fn open(url: &str) -> Result<Store> {
+        let store = if url.starts_with("sqlite:") && !url.contains(":memory:") {
+            let options = SqliteConnectOptions::from_str(url)
+                .map_err(|_| StoreError::Address)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(BUSY);
+            let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let readers = options.pragma("query_only", "true");
+            let read = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(readers);
+            Store(Db::Sqlite { read, write })
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
+            Store(Db::Postgres(PgPoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?))
+        } else {
+            return Err(StoreError::Address);
+        };
+        migrate(&store).await?;
+        Ok(store)
+    }
+
+    /// The engine of this database.
+    pub fn engine(&self) -> Engine {
+        match self.0 {
+            Db::Sqlite { .. } => Engine::Sqlite,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Begins a transaction that only reads; it sees one state of the database throughout.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when no connection comes free, [`StoreError::Database`] when the engine is gone.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match &self.0 {
+            Db::Sqlite { read, .. } => Tx::sqlite(read.begin_with(SQLITE_READ).await?),
+            Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_READ).await?),
+        })
+    }
+
+    /// Begins a transaction that writes; `name` is for the log. Tries again while another process holds the lock.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when the lock does not come free, [`StoreError::Database`] when the engine is gone.
+    pub async fn write(&self, name: &'static str) -> Result<Tx> {
+        retry(name, || async {
+            Ok(match &self.0 {
+                Db::Sqlite { write, .. } => Tx::sqlite(write.begin_with(SQLITE_WRITE).await?),
+                Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_WRITE).await?),
+            })
+        })
+        .await
+    }
+
+    /// Closes all connections; SQLite then folds its write-ahead log into the file.
+    pub async fn close(&self) {
+        match &self.0 {
+            Db::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Does something again, at most four times, while the database is busy: a lock of another process, a deadlock
+/// (40P01) or a failed serialisation (40001). `attempt` begins its own transaction.
+///
+/// # Errors
+/// What the last attempt said.
+pub async fn retry<T, F>(name: &'static str, attempt: impl Fn() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let mut pause = PAUSE;
+    for number in 1..ATTEMPTS {
+        match attempt().await {
+            Err(error) if error.is_busy() => {
+                tracing::warn!(name, number, "the database is busy; trying again");
+                tokio::time::sleep(pause).await;
+                pause *= 2;
+            }
+            outcome => return outcome,
+        }
+    }
+    attempt().await
+}

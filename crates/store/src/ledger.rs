@@ -1,0 +1,132 @@
+//! The rows of the ledger: leaves, hashes of complete subtrees, and the head under whose lock a leaf is appended.
+//!
+//! The hash of a leaf is stored beside the leaf; the hashes of larger subtrees have rows of their own.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use gestand_ledger::merkle::{
+    Hash, MerkleError, consistency_nodes, consistency_proof, inclusion_nodes, inclusion_proof,
+};
+use gestand_ledger::{Entry, Frontier, NodeHash, NodeId, StoredLeaf, leaf_hash};
+
+use crate::error::{Result, StoreError};
+use crate::tx::{Row, Tx, sql};
+use crate::value::args;
+
+impl Tx {
+    /// Appends an entry in this transaction and gives its index. The row of the head is locked first, so that entries
+    /// get their place one after the other; the lock is held until the transaction ends.
+    pub async fn ledger_append(&mut self, entry: &Entry) -> Result<u64> {
+        let (size, peaks): (u64, Vec<u8>) =
+            self.one(sql!(ledger_head / grow), args![], |row| Ok((row.get("size")?, row.get("frontier")?))).await?;
+        let index = size.saturating_sub(1);
+        let mut frontier = Frontier::from_bytes(index, &peaks).map_err(corrupt)?;
+        let leaf = entry.to_leaf();
+        let hash = leaf_hash(&leaf);
+        self.execute(sql!(ledger_leaf / insert), args![index, leaf, hash, entry.reference]).await?;
+        for node in frontier.append(hash).map_err(corrupt)?.iter().filter(|node| node.level > 0) {
+            self.execute(sql!(ledger_node / insert), args![node.level, node.index, node.hash]).await?;
+        }
+        self.execute(sql!(ledger_head / set_frontier), args![frontier.to_bytes()]).await?;
+        Ok(index)
+    }
+
+    /// The number of entries.
+    pub async fn ledger_size(&mut self) -> Result<u64> {
+        self.one(sql!(ledger_head / get), args![], |row| row.get("size")).await
+    }
+
+    /// The stored head: size and peaks, from which the root follows.
+    pub async fn ledger_head(&mut self) -> Result<Frontier> {
+        let (size, peaks): (u64, Vec<u8>) =
+            self.one(sql!(ledger_head / get), args![], |row| Ok((row.get("size")?, row.get("frontier")?))).await?;
+        Frontier::from_bytes(size, &peaks).map_err(corrupt)
+    }
+
+    /// The bytes of an entry.
+    pub async fn ledger_leaf(&mut self, index: u64) -> Result<Option<Vec<u8>>> {
+        self.optional(sql!(ledger_leaf / get), args![index], |row| row.get("leaf")).await
+    }
+
+    /// At most `limit` entries with their stored hash, from `from` on.
+    pub async fn ledger_leaves(&mut self, from: u64, limit: u32) -> Result<Vec<StoredLeaf>> {
+        self.all(sql!(ledger_leaf / page), args![from, limit], stored_leaf).await
+    }
+
+    /// The entries of a case, plan or step, the oldest first, with their index.
+    pub async fn ledger_entries_for(&mut self, reference: &str) -> Result<Vec<(u64, Entry)>> {
+        let leaves = self.all(sql!(ledger_leaf / of_reference), args![reference], stored_leaf).await?;
+        let entries = leaves.into_iter().map(|stored| match Entry::from_leaf(&stored.leaf) {
+            Ok(entry) => Ok((stored.index, entry)),
+            Err(_) => Err(StoreError::Corrupt { table: "ledger_leaf", what: format!("entry {}", stored.index) }),
+        });
+        entries.collect()
+    }
+
+    /// The hash of a complete subtree.
+    pub async fn ledger_node(&mut self, id: NodeId) -> Result<Option<Hash>> {
+        Ok(self.ledger_nodes(id.level, id.index..id.index.saturating_add(1)).await?.first().map(|node| node.hash))
+    }
+
+    /// The hashes of the complete subtrees of one level, for an audit page by page
+    /// ([`nodes_completed`](gestand_ledger::nodes_completed) gives the ranges).
+    pub async fn ledger_nodes(&mut self, level: u8, indexes: Range<u64>) -> Result<Vec<NodeHash>> {
+        let (first, end) = (indexes.start, indexes.end);
+        let read = |row: &Row| Ok(NodeHash { level, index: row.get("idx")?, hash: row.get("hash")? });
+        match level {
+            0 => self.all(sql!(ledger_leaf / hashes), args![first, end], read).await,
+            _ => self.all(sql!(ledger_node / range), args![level, first, end], read).await,
+        }
+    }
+
+    /// The proof that entry `index` is in the tree of the first `size` entries.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such entry, [`StoreError::Corrupt`] when a hash is gone.
+    pub async fn ledger_inclusion(&mut self, index: u64, size: u64) -> Result<Vec<Hash>> {
+        let nodes = self.fetch_nodes(inclusion_nodes(size, index).map_err(corrupt)?).await?;
+        inclusion_proof(size, index, |id| nodes.get(&id).copied()).map_err(corrupt)
+    }
+
+    /// The proof that the tree of the first `old` entries is the beginning of the tree of the first `new`.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when `old` is more than `new`, [`StoreError::Corrupt`] when a hash is gone.
+    pub async fn ledger_consistency(&mut self, old: u64, new: u64) -> Result<Vec<Hash>> {
+        let nodes = self.fetch_nodes(consistency_nodes(old, new).map_err(corrupt)?).await?;
+        consistency_proof(old, new, |id| nodes.get(&id).copied()).map_err(corrupt)
+    }
+
+    async fn fetch_nodes(&mut self, recipes: Vec<Vec<NodeId>>) -> Result<HashMap<NodeId, Hash>> {
+        let mut nodes = HashMap::new();
+        for id in recipes.into_iter().flatten() {
+            if let Some(hash) = self.ledger_node(id).await? {
+                nodes.insert(id, hash);
+            }
+        }
+        Ok(nodes)
+    }
+
+    /// Stores the text of the newest signed checkpoint.
+    pub async fn ledger_checkpoint_set(&mut self, text: &str) -> Result<()> {
+        self.execute_existing(sql!(ledger_head / set_checkpoint), args![text]).await
+    }
+
+    /// The text of the newest signed checkpoint; `None` before the first.
+    pub async fn ledger_checkpoint(&mut self) -> Result<Option<String>> {
+        self.one(sql!(ledger_head / get), args![], |row| row.get("checkpoint")).await
+    }
+}
+
+fn stored_leaf(row: &Row) -> Result<StoredLeaf> {
+    Ok(StoredLeaf { index: row.get("idx")?, leaf: row.get("leaf")?, hash: row.get("hash")? })
+}
+
+/// What a tree that does not hold together means for the database.
+fn corrupt(error: MerkleError) -> StoreError {
+    match error {
+        MerkleError::OutOfRange { .. } | MerkleError::Shrunk { .. } => StoreError::Missing("ledger_leaf"),
+        other => StoreError::Corrupt { table: "ledger_head or ledger_node", what: other.to_string() },
+    }
+}

@@ -1,0 +1,30 @@
+//! Gestand's own database: the only SQL on it. SQLite embedded, PostgreSQL for more; one text per statement for both.
+//!
+//! `queries/<table>/<verb>.sql` holds the statements, [`Tx`] a function for each, `migrations/` the schema and
+//! `schema/classification.csv` the class of every column. What is personal comes here sealed.
+
+mod accounts;
+mod answers;
+mod cases;
+mod db;
+mod dialect;
+mod error;
+mod holds;
+mod ledger;
+mod migrate;
+mod people;
+mod plans;
+mod promises;
+mod rows;
+mod tx;
+mod value;
+
+pub use cases::CaseFilter;
+pub use db::{Store, retry};
+pub use dialect::Engine;
+pub use error::StoreError;
+pub use holds::HoldIndex;
+pub use migrate::SCHEMA_VERSION;
+pub use people::PersonDeleted;
+pub use rows::*;
+pub use tx::Tx;
