@@ -1,0 +1,22 @@
+//! Where personal data live: databases, folders, and systems nobody can connect to.
+//!
+//! An annotation file (see `ANNOTATION.md`) says what a source means. Every read that gives personal data takes a
+//! [`gestand_policy::decide::Permit`]. A source that cannot be read is an error, never an empty answer.
+
+mod annotation;
+pub mod bsn;
+mod error;
+mod folder;
+mod looks;
+mod manual;
+mod path;
+mod sources;
+mod sqlite;
+mod types;
+
+pub use error::SourceError;
+pub use folder::FolderSource;
+pub use manual::ManualSource;
+pub use sources::{Source, Sources};
+pub use sqlite::SqliteSource;
+pub use types::*;

@@ -1,0 +1,269 @@
+//! What every kind of source speaks: candidates, records, due work, steps and their outcome.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gestand_policy::model::Text;
+use gestand_vault::Sensitive;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What Gestand may do with a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    Read,
+    /// Never write: ask the owner or its own program, then verify by reading.
+    Orchestrate,
+    Write,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Sqlite,
+    Folder,
+    Manual,
+}
+
+/// A source as people know it.
+#[derive(Debug, Clone)]
+pub struct SourceInfo {
+    /// Id, such as `primary`.
+    pub id: String,
+    pub label: Text,
+    pub kind: Kind,
+    pub mode: Mode,
+}
+
+/// A record class as people know it, with what it may hold.
+#[derive(Debug, Clone)]
+pub struct ClassInfo {
+    pub id: String,
+    pub label: Text,
+    /// Item ids of the policy.
+    pub items: BTreeSet<String>,
+    /// Event ids of the policy.
+    pub events: BTreeSet<String>,
+}
+
+/// What is known of a person who must be found. Empty fields are not used.
+#[derive(Debug, Default)]
+pub struct SubjectQuery {
+    pub relation_number: Option<Sensitive<String>>,
+    pub name: Option<Sensitive<String>>,
+    /// `YYYY-MM-DD`.
+    pub birth_date: Option<Sensitive<String>>,
+    pub email: Option<Sensitive<String>>,
+    pub phone: Option<Sensitive<String>>,
+    pub postcode: Option<Sensitive<String>>,
+}
+
+/// Someone in a source who may be the person.
+#[derive(Debug)]
+pub struct Candidate {
+    pub source: String,
+    /// Key of the person in that source. Pseudonymous, never shown.
+    pub key: String,
+    /// The number that other sources know the person by.
+    pub relation_number: Option<Sensitive<String>>,
+    /// 100: the relation number matches and nothing contradicts; below 80 a person must confirm, and where several
+    /// people would be sure, none is.
+    pub score: u8,
+    /// Fields that match: `relation_number`, `email`, `phone`, `name`, `birth_date`, `postcode`.
+    pub matched: Vec<&'static str>,
+    /// Fields that contradict.
+    pub differs: Vec<&'static str>,
+    /// Name and town, for the officer who confirms.
+    pub display: Sensitive<String>,
+}
+
+/// Whose data a value of a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    Subject,
+    /// Another person: reporter, neighbour, co-tenant, … (Art. 15(4)).
+    Other,
+}
+
+/// What kind of note a record is marked as; the policy's exclusions look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    WorkNote,
+    ThirdParty,
+    CrimePrevention,
+    Litigation,
+}
+
+impl Mark {
+    /// The name in a policy (`exclusions.*.mark`).
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Mark::WorkNote => "work_note",
+            Mark::ThirdParty => "third_party",
+            Mark::CrimePrevention => "crime_prevention",
+            Mark::Litigation => "litigation",
+        }
+    }
+}
+
+/// One value of a record.
+#[derive(Debug)]
+pub struct Value {
+    /// Item id of the policy, such as `phone`; `None` for a column that is no personal item (a status, an amount).
+    pub item: Option<String>,
+    /// The name of the column or field, for the officer.
+    pub field: String,
+    pub about: About,
+    /// Text in which anything can stand: a person must read it before it is given.
+    pub free_text: bool,
+    pub value: Sensitive<String>,
+}
+
+/// The unit found in a source.
+#[derive(Debug)]
+pub struct Record {
+    pub source: String,
+    pub class: String,
+    /// Primary key as text (JSON array where it is composite). Opaque outside the source.
+    pub key: String,
+    /// The role of the person in this record: `subject`, `reporter`, `co_tenant`, `reported`, …
+    pub role: String,
+    pub values: Vec<Value>,
+    /// Event id → day, such as `tenancy_ended`.
+    pub events: BTreeMap<String, Date>,
+    pub marks: BTreeSet<Mark>,
+    /// A file behind the record, to be put into an answer.
+    pub document: Option<Document>,
+}
+
+/// A file in a source.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Document {
+    pub name: String,
+    pub media_type: String,
+    pub bytes: u64,
+}
+
+/// A retention rule as a source needs it: pushed down as one predicate.
+#[derive(Debug, Clone)]
+pub struct DueRule {
+    pub rule: String,
+    /// Items the rule is about.
+    pub items: BTreeSet<String>,
+    /// The event it counts from.
+    pub event: String,
+    /// Records whose event day is this day or earlier are past their term.
+    pub on_or_before: Date,
+}
+
+/// What happens to the records of a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// The record goes, with what depends on it (children first).
+    Delete,
+    /// These items of the record go; the record stays.
+    Clear { items: BTreeSet<String> },
+}
+
+/// What a rule finds due in one class.
+#[derive(Debug, Clone)]
+pub struct DueClass {
+    pub class: String,
+    pub label: Text,
+    pub verb: Verb,
+    pub count: u64,
+    /// The oldest and the newest event day among them.
+    pub oldest: Option<Date>,
+    pub newest: Option<Date>,
+}
+
+/// One due record.
+#[derive(Debug, Clone)]
+pub struct DueKey {
+    pub key: String,
+    /// Keys of the persons it is about in this source (holds on a person hold it).
+    pub subjects: Vec<String>,
+    pub event_day: Date,
+}
+
+/// A batch for one class: the unit of a plan's step.
+#[derive(Debug, Clone)]
+pub struct Work {
+    pub class: String,
+    pub verb: Verb,
+    pub keys: Vec<String>,
+    /// For retention: records that are no longer due are left alone.
+    pub still: Option<DueRule>,
+}
+
+/// What the source says it did.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Applied {
+    /// Records changed in this call; 0 when an earlier call had done it.
+    pub affected: u64,
+}
+
+/// What a fresh read finds after a step.
+#[derive(Debug, Clone, Default)]
+pub struct Verified {
+    /// Keys that are gone (or whose items are empty).
+    pub absent: u64,
+    /// Keys still there with content, although they should be gone.
+    pub remaining: Vec<String>,
+    /// Keys left alone because they are no longer due.
+    pub not_due: Vec<String>,
+}
+
+/// A finding of `gestand sources check`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceFinding {
+    pub code: &'static str,
+    pub severity: gestand_policy::Severity,
+    /// `table.column` or a path pattern.
+    pub place: String,
+    pub message: gestand_policy::Bilingual,
+    /// What to do, with the DDL to add where that is it.
+    pub help: gestand_policy::Bilingual,
+}
+
+/// What a scan for identification numbers came upon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HitKind {
+    /// Certainly a BSN.
+    Number,
+    /// Could not be read, so nothing can be said of it.
+    Unreadable,
+}
+
+/// Values that certainly are a BSN where none should be, or that could not be looked at.
+#[derive(Debug, Clone, Serialize)]
+pub struct NumberHit {
+    pub kind: HitKind,
+    /// Class, or the table where no class tells of it.
+    pub class: String,
+    pub field: String,
+    /// Records.
+    pub count: u64,
+    /// Record keys, at most five; never the number.
+    pub sample_keys: Vec<String>,
+}
+
+impl NumberHit {
+    /// How many record keys a finding shows.
+    const SAMPLES: usize = 5;
+
+    pub(crate) fn new(kind: HitKind, class: &str, field: &str) -> Self {
+        NumberHit { kind, class: class.to_owned(), field: field.to_owned(), count: 0, sample_keys: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, key: Option<String>) {
+        self.count += 1;
+        if self.sample_keys.len() < Self::SAMPLES {
+            self.sample_keys.extend(key);
+        }
+    }
+}
