@@ -1,0 +1,83 @@
+//! What a person receives: the answer to a request for access (Art. 15) and to a request for erasure (Art. 17).
+
+mod access;
+mod erasure;
+mod json;
+mod letter;
+mod part;
+
+pub use access::{access_html, access_pdf};
+pub use erasure::{Erased, ErasureAnswer, Kept, erasure_html, erasure_pdf};
+pub use json::{access_json, erasure_json};
+pub use part::{PolicyPart, policy_part};
+
+use gestand_policy::model::AddressForm;
+use jiff::civil::Date;
+
+/// The package of an access request. All strings are opened personal data: the struct is built under a `Permit`
+/// and has no `Debug`, so it cannot reach a log by accident.
+#[allow(missing_debug_implementations, reason = "holds opened personal data")]
+#[derive(Clone)]
+pub struct AccessAnswer {
+    pub organisation: String,
+    pub address: AddressForm,
+    pub case_number: String,
+    pub received_on: Date,
+    pub answered_on: Date,
+    pub person_name: String,
+    pub sections: Vec<AnswerSection>,
+    pub left_out: Vec<LeftOut>,
+    /// Documents that come with the answer: name and media type.
+    pub documents: Vec<(String, String)>,
+    /// Purpose, basis, law (empty where none): Art. 15(1)(a).
+    pub purposes: Vec<(String, String, String)>,
+    /// Name, what they got, why: Art. 15(1)(c).
+    pub recipients: Vec<(String, String, String)>,
+    /// Data and their term in words: Art. 15(1)(d).
+    pub terms: Vec<(String, String)>,
+    /// Where data come from: Art. 15(1)(g).
+    pub origins: Vec<String>,
+    /// The rights in sentences: Art. 15(1)(e).
+    pub rights: Vec<String>,
+    /// How to complain to the organisation itself; the authority and the court are always named.
+    pub complaint: Vec<String>,
+    /// Sources that could not be searched, with the reason: an answer built without a source says so.
+    pub not_searched: Vec<(String, String)>,
+    /// Automated decisions: Art. 15(1)(h). `None`: there are none.
+    pub automated: Option<String>,
+    pub policy_version: String,
+}
+
+/// What one source holds in one record class.
+#[allow(missing_debug_implementations, reason = "holds opened personal data")]
+#[derive(Clone)]
+pub struct AnswerSection {
+    pub source_label: String,
+    pub class_label: String,
+    pub records: Vec<AnswerRecord>,
+}
+
+/// One record as the person may see it.
+#[allow(missing_debug_implementations, reason = "holds opened personal data")]
+#[derive(Clone)]
+pub struct AnswerRecord {
+    pub title: String,
+    /// Label and value.
+    pub fields: Vec<(String, String)>,
+    /// Labels of fields that are there but not shown, because they are about others.
+    pub redacted: Vec<String>,
+    pub note: Option<String>,
+}
+
+/// Records that stay out of the answer, with the ground (Art. 15(4), 23; UAVG 41).
+#[allow(missing_debug_implementations, reason = "holds opened personal data")]
+#[derive(Clone)]
+pub struct LeftOut {
+    pub what: String,
+    pub ground: String,
+    /// The article; empty where the policy names none.
+    pub law: String,
+    /// The person is only told that there is something.
+    pub existence_only: bool,
+    pub count: u32,
+}

@@ -1,0 +1,187 @@
+//! The two languages, the Fluent catalogues, and how a Dutch reader is addressed.
+
+use std::sync::OnceLock;
+
+use gestand_policy::model::{AddressForm, Text};
+use i18n_embed::LanguageLoader;
+use i18n_embed::fluent::FluentLanguageLoader;
+use i18n_embed::unic_langid::{LanguageIdentifier, langid};
+
+/// A language of the texts. Dutch is the source; English is a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    #[default]
+    Nl,
+    En,
+}
+
+impl Lang {
+    /// The language tag: `nl` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Nl => "nl",
+            Lang::En => "en",
+        }
+    }
+}
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "i18n/"]
+struct Catalogues;
+
+/// The messages of `lang`; where a translation is missing, the Dutch one. A test proves that the catalogues parse.
+pub(crate) fn loader(lang: Lang) -> &'static FluentLanguageLoader {
+    static DUTCH: OnceLock<FluentLanguageLoader> = OnceLock::new();
+    static ENGLISH: OnceLock<FluentLanguageLoader> = OnceLock::new();
+    const NL: LanguageIdentifier = langid!("nl");
+    let load = |languages: &[LanguageIdentifier]| {
+        let loader = FluentLanguageLoader::new("publish", NL);
+        loader.load_languages(&Catalogues, languages).ok();
+        loader.set_use_isolating(false);
+        loader
+    };
+    match lang {
+        Lang::Nl => DUTCH.get_or_init(|| load(&[NL])),
+        Lang::En => ENGLISH.get_or_init(|| load(&[langid!("en"), NL])),
+    }
+}
+
+/// A language with a way to address the reader: what every writer of texts needs.
+#[derive(Clone, Copy)]
+pub(crate) struct Texts {
+    pub loader: &'static FluentLanguageLoader,
+    pub lang: Lang,
+    pub form: AddressForm,
+}
+
+/// The Fluent message `id`, addressed as the policy says. A message that is missing in Dutch does not compile.
+macro_rules! t {
+    ($texts:expr, $id:literal $(, $key:ident = $value:expr)* $(,)?) => {
+        $texts.fit(&i18n_embed_fl::fl!($texts.loader, $id $(, $key = $value)*))
+    };
+}
+pub(crate) use t;
+
+impl Texts {
+    pub fn new(lang: Lang, form: AddressForm) -> Self {
+        Texts { loader: loader(lang), lang, form }
+    }
+
+    /// A text of the policy in this language and form.
+    pub fn text(&self, text: &Text) -> String {
+        self.fit(text.get(self.lang.code()))
+    }
+
+    /// The label, or a readable form of `id` where the policy has none.
+    pub fn label(&self, label: Option<&Text>, id: &str) -> String {
+        label.map_or_else(|| id.replace('_', " "), |text| self.text(text))
+    }
+
+    /// `text` in the chosen form of address. Dutch texts are written with `u`.
+    pub fn fit(&self, text: &str) -> String {
+        match (self.lang, self.form) {
+            (Lang::Nl, AddressForm::Je) => informal(text),
+            _ => text.to_owned(),
+        }
+    }
+}
+
+/// Verbs that lose their t before `je` ("hebt u": "heb je"). Stems that end in t keep it ("moet u": "moet je").
+const INVERTED: [(&str, &str); 16] = [
+    ("hebt", "heb"),
+    ("kunt", "kun"),
+    ("wilt", "wil"),
+    ("bent", "ben"),
+    ("vindt", "vind"),
+    ("krijgt", "krijg"),
+    ("leest", "lees"),
+    ("ziet", "zie"),
+    ("vraagt", "vraag"),
+    ("geeft", "geef"),
+    ("gebruikt", "gebruik"),
+    ("stuurt", "stuur"),
+    ("huurt", "huur"),
+    ("woont", "woon"),
+    ("gaat", "ga"),
+    ("zult", "zul"),
+];
+
+/// A Dutch text written with `u`, now with `je`: the sector's texts serve both kinds of corporation.
+fn informal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // The verb that may have to lose its t, with its place in `out`.
+    let mut verb: Option<(usize, &'static str)> = None;
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let after = &word[bare.len()..];
+        let after_number = out.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let new = match bare {
+            "u" if !after_number => "je",
+            "U" => "Je",
+            "uw" => "je",
+            "Uw" => "Je",
+            "uwe" => "jouwe",
+            "uzelf" => "jezelf",
+            same => same,
+        };
+        if bare == "u"
+            && new == "je"
+            && let Some((start, stem)) = verb
+        {
+            let capital = out[start..].starts_with(|c: char| c.is_uppercase());
+            out.truncate(start);
+            let mut letters = stem.chars();
+            out.extend(letters.next().map(|c| if capital { c.to_ascii_uppercase() } else { c }));
+            out.push_str(letters.as_str());
+            out.push(' ');
+        }
+        let lower = bare.to_lowercase();
+        verb = INVERTED.iter().find(|(with_t, _)| *with_t == lower && after == " ").map(|(_, stem)| (out.len(), *stem));
+        out.push_str(new);
+        out.push_str(after);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys(file: &str) -> BTreeSet<String> {
+        let bytes = Catalogues::get(file).expect(file).data;
+        let text = std::str::from_utf8(&bytes).expect("UTF-8").to_owned();
+        text.lines()
+            .filter_map(|line| line.split_once(" ="))
+            .filter(|(key, _)| key.starts_with(|c: char| c.is_ascii_lowercase()))
+            .map(|(key, _)| key.to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn english_has_the_keys_of_dutch() {
+        let (nl, en) = (keys("nl/publish.ftl"), keys("en/publish.ftl"));
+        assert!(nl.len() > 100);
+        assert_eq!(nl.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
+        assert_eq!(en.difference(&nl).collect::<Vec<_>>(), Vec::<&String>::new(), "not in Dutch");
+        for (lang, keys) in [(Lang::Nl, nl), (Lang::En, en)] {
+            for key in keys {
+                assert!(loader(lang).has(&key), "{key} does not parse in {}", lang.code());
+            }
+        }
+    }
+
+    #[test]
+    fn u_becomes_je_with_the_right_verb() {
+        assert_eq!(
+            informal("U hebt rechten. Hebt u vragen? Dan kunt u uw vraag sturen."),
+            "Je hebt rechten. Heb je vragen? Dan kun je je vraag sturen."
+        );
+        assert_eq!(
+            informal("Dat moet u weten: u, uzelf, van 9 u tot 5 u."),
+            "Dat moet je weten: je, jezelf, van 9 u tot 5 u."
+        );
+        assert_eq!(informal("De buurt geeft uitleg."), "De buurt geeft uitleg.");
+    }
+}
