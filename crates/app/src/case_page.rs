@@ -1,0 +1,78 @@
+//! The page of one case: everything an officer needs for the next step.
+
+use gestand_base::CaseId;
+use gestand_store::{CaseState, TaskState};
+
+use crate::findings::undecided;
+use crate::views::{CasePage, HistoryLine, SearchLine};
+use crate::{Actor, App, Result};
+
+/// Findings on one page.
+const PAGE: usize = 50;
+
+impl App {
+    /// The page of a case; `findings_page` counts from 0.
+    ///
+    /// # Errors
+    /// [`crate::AppError::Forbidden`] for who may not handle requests, [`crate::AppError::NotFound`].
+    pub async fn case_page(&self, actor: &Actor, id: CaseId, findings_page: u32) -> Result<CasePage> {
+        let permit = self.permit(actor)?;
+        let mut tx = self.engine.store.read().await?;
+        let case = self.case_to_handle(&mut tx, actor, id).await?;
+        let identity = self.identity(&mut tx, case.person, &permit).await?;
+        let mut rows = tx.findings(id).await?;
+        let searches = tx.case_searches(id).await?;
+        let tasks = self.task_lines(&mut tx, Some(id)).await?;
+        let history = tx.case_events(id).await?;
+        let package = tx.package_of(id).await?;
+        let plan = self.plan_lines(&mut tx).await?.into_iter().find(|line| line.case == Some(id));
+        drop(tx);
+
+        let candidates = match case.state {
+            CaseState::Identified => self.candidates(actor, identity.clone()).await?,
+            _ => Vec::new(),
+        };
+        // What waits for the officer comes first.
+        rows.sort_by_key(|row| (row.verdict.is_some(), !row.needs_review));
+        let open_tasks = tasks.iter().filter(|task| task.state == TaskState::Open).count();
+        let page = rows.iter().skip(PAGE * findings_page as usize).take(PAGE);
+        let findings =
+            page.map(|row| self.finding_line(case.person, row, &permit)).collect::<Result<Vec<_>>>()?;
+        let searches = searches
+            .into_iter()
+            .map(|search| SearchLine {
+                label: self.source_label(&search.source),
+                records: count(rows.iter().filter(|row| row.source == search.source).count()),
+                state: search.state,
+                problem: search.problem,
+                source: search.source,
+            })
+            .collect();
+        Ok(CasePage {
+            line: self.case_line(&case, count(open_tasks)),
+            statutory_due_on: case.statutory_due_on,
+            extended: case.extended,
+            channel: case.channel.clone(),
+            identity_method: case.identity_method.clone(),
+            identity_methods: self.identity_methods(),
+            requester: identity.into(),
+            candidates,
+            searches,
+            findings,
+            findings_total: count(rows.len()),
+            undecided: undecided(&rows),
+            tasks,
+            plan,
+            package: package.map(Into::into),
+            history: history
+                .into_iter()
+                .map(|event| HistoryLine { at: event.at, actor: event.actor, kind: event.kind, facts: event.facts })
+                .collect(),
+            extend_to: self.extension_of(&case),
+        })
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,268 @@
+//! Plans in the workspace: shown, approved by one officer, run in the background, and their certificate.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use gestand_base::PlanId;
+use gestand_ledger::EntryKind;
+use gestand_plans::{Boundary, Outcome};
+use gestand_publish::{DestructionRow, DestructionCertificate, Lang};
+use gestand_store::{PlanRow, PlanState, StepRow, StepState, Tx};
+use serde_json::json;
+
+use crate::account::actor_of;
+use crate::views::{PlanGroup, PlanLine, PlanPage};
+use crate::{Actor, App, AppError, Result, Right};
+
+/// Plans shown in lists.
+const MOST: u32 = 50;
+/// Record keys shown of a group.
+const SAMPLES: usize = 5;
+
+impl App {
+    pub(crate) async fn plan_lines(&self, tx: &mut Tx) -> Result<Vec<PlanLine>> {
+        let mut lines = Vec::new();
+        for plan in tx.plans(MOST).await? {
+            let steps = tx.plan_steps(plan.id).await?;
+            lines.push(self.plan_line(&plan, &steps));
+        }
+        Ok(lines)
+    }
+
+    fn plan_line(&self, plan: &PlanRow, steps: &[StepRow]) -> PlanLine {
+        let done = steps.iter().filter(|step| step.state == StepState::Verified).count();
+        PlanLine {
+            id: plan.id,
+            number: plan.number.clone(),
+            kind: plan.kind,
+            state: plan.state,
+            case: plan.case,
+            proposed_on: self.day_of(plan.proposed_at),
+            records: steps.iter().map(|step| step.keys.len() as u64).sum(),
+            held: plan.held,
+            steps_done: u32::try_from(done).unwrap_or(u32::MAX),
+            steps: u32::try_from(steps.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    async fn plan_and_steps(&self, id: PlanId) -> Result<(PlanRow, Vec<StepRow>)> {
+        let mut tx = self.engine.store.read().await?;
+        let plan = tx.plan_by_id(id).await?.ok_or(AppError::NotFound)?;
+        let steps = tx.plan_steps(id).await?;
+        Ok((plan, steps))
+    }
+
+    /// The page of a plan.
+    pub async fn plan_page(&self, actor: &Actor, id: PlanId, lang: Lang) -> Result<PlanPage> {
+        actor.must(Right::SeeWork)?;
+        let (plan, steps) = self.plan_and_steps(id).await?;
+        let case = match plan.case {
+            Some(case) => self.engine.store.read().await?.case_by_id(case).await?.map(|row| (row.id, row.number)),
+            None => None,
+        };
+        Ok(PlanPage {
+            line: self.plan_line(&plan, &steps),
+            case,
+            policy: plan.policy,
+            proposed_by: plan.proposed_by,
+            approved_by: plan.approved_by,
+            approved_at: plan.approved_at,
+            completed_at: plan.completed_at,
+            groups: self.groups(&steps, lang),
+            certificate: plan.certificate,
+        })
+    }
+
+    /// Steps of one rule on one class together, in the order of the plan.
+    fn groups(&self, steps: &[StepRow], lang: Lang) -> Vec<PlanGroup> {
+        let mut groups: Vec<(&StepRow, PlanGroup)> = Vec::new();
+        for step in steps {
+            let same = |first: &StepRow| {
+                first.rule == step.rule && first.source == step.source && first.class == step.class && first.verb == step.verb
+            };
+            let at = groups.iter().position(|(first, _)| same(first)).unwrap_or_else(|| {
+                groups.push((step, self.empty_group(step, lang)));
+                groups.len() - 1
+            });
+            let Some((_, group)) = groups.get_mut(at) else { continue };
+            group.records += step.keys.len() as u64;
+            group.verified += step.absent;
+            group.withheld += step.withheld;
+            let room = SAMPLES.saturating_sub(group.samples.len());
+            group.samples.extend(step.keys.iter().take(room).map(|key| key.key.clone()));
+            if step.state == StepState::Failed {
+                group.failed += 1;
+                group.problem.clone_from(&step.problem);
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect()
+    }
+
+    fn empty_group(&self, step: &StepRow, lang: Lang) -> PlanGroup {
+        PlanGroup {
+            rule: step.rule.clone(),
+            rule_label: self.rule_label(&step.rule, lang),
+            term: self.rule_term(&step.rule, lang),
+            law: self.policy().document.retention.get(&step.rule).and_then(|rule| Some(rule.law.as_ref()?.value.clone())),
+            source: self.source_label(&step.source),
+            class: self.class_label(&step.source, &step.class),
+            verb: step.verb,
+            records: 0,
+            verified: 0,
+            withheld: 0,
+            samples: Vec::new(),
+            failed: 0,
+            problem: None,
+        }
+    }
+
+    /// Approves a plan; the run starts in the background.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when another officer was first, or the plan is not waiting for approval.
+    pub async fn approve_plan(self: &Arc<Self>, actor: &Actor, id: PlanId) -> Result<()> {
+        self.approve(actor, id).await?;
+        self.run_in_background(id);
+        Ok(())
+    }
+
+    /// Approves a plan under the login of an officer, for the command line.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such account, [`AppError::Forbidden`] when it may not.
+    pub async fn approve_as(&self, login: &str, id: PlanId) -> Result<()> {
+        let account = self.engine.store.read().await?.account_by_login(login).await?;
+        let account = account.filter(|account| !account.disabled).ok_or(AppError::NotFound)?;
+        self.approve(&actor_of(&account), id).await
+    }
+
+    /// Writes the approval down, without running.
+    pub(crate) async fn approve(&self, actor: &Actor, id: PlanId) -> Result<()> {
+        actor.must(Right::ApprovePlan)?;
+        let mut tx = self.engine.store.write("plan_approve").await?;
+        if !tx.plan_approve(id, actor.login(), self.engine.clock.now()).await? {
+            return Err(AppError::Conflict { what: "plan-state" });
+        }
+        self.append(&mut tx, EntryKind::PlanApproved, None, Some(id.to_string()), json!({})).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Rejects a plan: nothing of it is done.
+    pub async fn reject_plan(&self, actor: &Actor, id: PlanId) -> Result<()> {
+        actor.must(Right::ApprovePlan)?;
+        let mut tx = self.engine.store.write("plan_reject").await?;
+        if !tx.plan_set_state(id, PlanState::Proposed, PlanState::Rejected).await? {
+            return Err(AppError::Conflict { what: "plan-state" });
+        }
+        self.append(&mut tx, EntryKind::PlanCancelled, None, Some(id.to_string()), json!({})).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Goes on with a plan that stopped at a step.
+    pub async fn resume_plan(self: &Arc<Self>, actor: &Actor, id: PlanId) -> Result<()> {
+        actor.must(Right::ApprovePlan)?;
+        let (plan, _) = self.plan_and_steps(id).await?;
+        if !matches!(plan.state, PlanState::Stopped | PlanState::Approved) {
+            return Err(AppError::Conflict { what: "plan-state" });
+        }
+        self.run_in_background(id);
+        Ok(())
+    }
+
+    fn run_in_background(self: &Arc<Self>, id: PlanId) {
+        let app = Arc::clone(self);
+        tokio::spawn(async move {
+            if let Err(error) = app.run_plan(id, &|_| {}).await {
+                tracing::error!(plan = %id, %error, "a plan could not be run; it resumes at the next start");
+            }
+        });
+    }
+
+    /// Runs a plan to its end, and what follows from it.
+    pub async fn run_plan(&self, id: PlanId, observe: &(dyn Fn(Boundary) + Send + Sync)) -> Result<Outcome> {
+        let outcome = gestand_plans::run(&self.engine, id, observe).await?;
+        if outcome == Outcome::Completed {
+            self.after_plan(id).await?;
+        }
+        Ok(outcome)
+    }
+
+    async fn after_plan(&self, id: PlanId) -> Result<()> {
+        let (plan, _) = self.plan_and_steps(id).await?;
+        if let Some(case) = plan.case {
+            self.answer_erasure(case).await?;
+        }
+        // What the plan did shows at once in the proof.
+        self.run_checks(&Actor::System).await
+    }
+
+    /// Goes on with every plan that a crash or a stop left unfinished, and with the answers that wait for one.
+    /// Called at the start of the server.
+    pub async fn resume_all(&self) -> Result<u32> {
+        let unfinished = self.engine.store.read().await?.plans_unfinished().await?;
+        let mut resumed = 0;
+        for plan in unfinished {
+            match plan.state {
+                PlanState::Approved | PlanState::Running => {
+                    self.run_plan(plan.id, &|_| {}).await?;
+                    resumed += 1;
+                }
+                _ => {}
+            }
+        }
+        self.answer_erasures_that_wait().await?;
+        Ok(resumed)
+    }
+
+    /// The destruction certificate of a completed plan, as PDF.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] while the plan is not complete.
+    pub async fn certificate(&self, actor: &Actor, id: PlanId, lang: Lang) -> Result<Vec<u8>> {
+        actor.must(Right::SeeWork)?;
+        let (plan, steps) = self.plan_and_steps(id).await?;
+        let not_yet = AppError::Conflict { what: "plan-not-complete" };
+        let (Some(receipt_index), Some(completed_at)) = (plan.certificate, plan.completed_at) else { return Err(not_yet) };
+        let checkpoint = self.signed_head().await?;
+        let rows = self.groups(&steps, lang).into_iter().map(|group| DestructionRow {
+            rule_label: group.rule_label,
+            source_label: group.source.get(lang.code()).to_owned(),
+            class_label: group.class.get(lang.code()).to_owned(),
+            term: group.term.unwrap_or_default(),
+            law: group.law.unwrap_or_default(),
+            count: group.records,
+            verified_absent: group.verified,
+            withheld: group.withheld,
+        });
+        let certificate = DestructionCertificate {
+            organisation: self.organisation_name(),
+            plan_number: plan.number,
+            kind: plan.kind.as_str().to_owned(),
+            policy_version: plan.policy,
+            approved_by_role: "Privacy Officer".to_owned(),
+            approved_on: self.day_of(plan.approved_at.unwrap_or(plan.proposed_at)),
+            completed_on: self.day_of(completed_at),
+            rows: rows.collect(),
+            held: plan.held,
+            receipt_index,
+            checkpoint_origin: checkpoint.origin,
+            checkpoint_size: checkpoint.size,
+            root_base64: STANDARD.encode(checkpoint.root),
+            verifier_key: self.verifier_key(),
+        };
+        gestand_publish::certificate_pdf(&certificate, lang).map_err(AppError::internal)
+    }
+
+    /// The receipt of a completed plan: a text that `gestand-verify` checks without us.
+    pub async fn plan_receipt(&self, actor: &Actor, id: PlanId) -> Result<String> {
+        actor.must(Right::SeeWork)?;
+        let (plan, _) = self.plan_and_steps(id).await?;
+        self.receipt(plan.certificate.ok_or(AppError::Conflict { what: "plan-not-complete" })?).await
+    }
+
+    pub(crate) fn organisation_name(&self) -> String {
+        let organisation = self.policy().document.organisation.as_ref();
+        organisation.and_then(|organisation| organisation.name.clone()).unwrap_or_else(|| self.policy().name.clone())
+    }
+}

@@ -1,0 +1,83 @@
+//! The person who asks: sealed from the first write, opened under a permit.
+
+use gestand_base::PersonId;
+use gestand_policy::decide::Permit;
+use gestand_sources::SubjectQuery;
+use gestand_store::Tx;
+use gestand_vault::{Cell, Sealed, Sensitive};
+use serde::{Deserialize, Serialize};
+
+use crate::views::Requester;
+use crate::{App, AppError, Result};
+
+/// Where the identity of a requester is sealed.
+fn cell(person: PersonId) -> Cell<'static> {
+    Cell { table: "person", row: person.uuid(), column: "identity" }
+}
+
+/// What the requester told of themself, as it is sealed.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Identity {
+    pub name: String,
+    pub email: String,
+    pub birth_date: Option<String>,
+    pub relation_number: Option<String>,
+    pub postcode: Option<String>,
+    pub message: Option<String>,
+    /// What officers wrote to the requester: (`extension` or `refusal`, text).
+    #[serde(default)]
+    pub notes: Vec<(String, String)>,
+}
+
+impl Identity {
+    /// What the sources are asked.
+    pub(crate) fn query(self) -> SubjectQuery {
+        SubjectQuery {
+            relation_number: self.relation_number.map(Sensitive::new),
+            name: Some(Sensitive::new(self.name)),
+            birth_date: self.birth_date.map(Sensitive::new),
+            email: Some(Sensitive::new(self.email)),
+            phone: None,
+            postcode: self.postcode.map(Sensitive::new),
+        }
+    }
+}
+
+impl From<Identity> for Requester {
+    fn from(identity: Identity) -> Self {
+        Requester {
+            name: identity.name,
+            email: identity.email,
+            birth_date: identity.birth_date,
+            relation_number: identity.relation_number,
+            postcode: identity.postcode,
+            message: identity.message,
+            notes: identity.notes,
+        }
+    }
+}
+
+impl App {
+    pub(crate) fn seal_identity(&self, person: PersonId, identity: &Identity) -> Result<Sealed> {
+        self.seal(person, cell(person), &serde_json::to_vec(identity)?)
+    }
+
+    /// Opens the identity of a requester.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the person has been erased.
+    pub(crate) async fn identity(&self, tx: &mut Tx, person: PersonId, permit: &Permit) -> Result<Identity> {
+        let sealed = tx.person_identity(person).await?.ok_or(AppError::NotFound)?;
+        let bytes = self.unseal(person, cell(person), &sealed)?;
+        Ok(serde_json::from_slice(bytes.open(permit, "requester of a case"))?)
+    }
+
+    /// Seals `content` for `person`, bound to its place in the database.
+    pub(crate) fn seal(&self, person: PersonId, cell: Cell<'_>, content: &[u8]) -> Result<Sealed> {
+        Ok(Sealed::seal(&self.engine.keys, person, cell, content)?)
+    }
+
+    pub(crate) fn unseal(&self, person: PersonId, cell: Cell<'_>, sealed: &Sealed) -> Result<Sensitive<Vec<u8>>> {
+        Ok(sealed.unseal(&self.engine.keys, person, cell)?)
+    }
+}

@@ -1,0 +1,128 @@
+//! The retention page: every rule with what is past its term now, the holds, and the next plan.
+
+use gestand_base::PlanId;
+use gestand_plans::{CountableRule, countable_rules, propose_retention};
+use gestand_policy::Origin;
+use gestand_policy::model::Text;
+use gestand_publish::{Lang, words};
+use gestand_store::{PlanKind, PlanState};
+use jiff::civil::Date;
+
+use crate::views::{HoldLine, RetentionPage, RuleLine};
+use crate::{Actor, App, AppError, Result, Right};
+
+/// What a rule finds over all sources.
+pub(crate) struct DueNow {
+    pub count: u64,
+    pub oldest: Option<Date>,
+    /// Source that could not be asked, and why.
+    pub problem: Option<(Text, String)>,
+}
+
+impl App {
+    pub(crate) fn rule_label(&self, id: &str, lang: Lang) -> String {
+        let rule = self.policy().document.retention.get(id);
+        match rule.and_then(|rule| rule.label.as_ref()) {
+            Some(label) => label.get(lang.code()).to_owned(),
+            None => id.replace('_', " "),
+        }
+    }
+
+    pub(crate) fn rule_term(&self, id: &str, lang: Lang) -> Option<String> {
+        let keep = &self.policy().document.retention.get(id)?.keep.as_ref()?.value;
+        Some(words::keep_in_words(keep, &self.policy().document.events, lang))
+    }
+
+    /// What a rule finds past its term.
+    pub(crate) async fn due_now(&self, rule: &CountableRule<'_>) -> Option<DueNow> {
+        let due = rule.due.as_ref().ok()?;
+        let mut found = DueNow { count: 0, oldest: None, problem: None };
+        for source in self.engine.sources.all() {
+            match source.due(due).await {
+                Ok(classes) => {
+                    for class in classes {
+                        found.count += class.count;
+                        found.oldest = [found.oldest, class.oldest].into_iter().flatten().min();
+                    }
+                }
+                Err(error) => found.problem = Some((source.info().label.clone(), error.to_string())),
+            }
+        }
+        Some(found)
+    }
+
+    /// Records past their term over all rules; `None` when a source could not be asked.
+    pub(crate) async fn overdue(&self) -> (Option<u64>, Vec<(Text, String)>) {
+        let mut total = 0;
+        let mut problems: Vec<(Text, String)> = Vec::new();
+        for rule in countable_rules(self.policy(), self.today()) {
+            let Some(found) = self.due_now(&rule).await else { continue };
+            total += found.count;
+            if let Some(problem) = found.problem
+                && !problems.contains(&problem)
+            {
+                problems.push(problem);
+            }
+        }
+        (problems.is_empty().then_some(total), problems)
+    }
+
+    /// The retention page.
+    pub async fn retention_page(&self, actor: &Actor, lang: Lang) -> Result<RetentionPage> {
+        actor.must(Right::SeeWork)?;
+        let mut rules = Vec::new();
+        for rule in countable_rules(self.policy(), self.today()) {
+            let found = self.due_now(&rule).await;
+            let span = self.policy().document.retention.get(rule.id).map(|node| node.span).unwrap_or_default();
+            rules.push(RuleLine {
+                id: rule.id.to_owned(),
+                label: self.rule_label(rule.id, lang),
+                term: self.rule_term(rule.id, lang).unwrap_or_default(),
+                law: rule.rule.law.as_ref().map(|law| law.value.clone()),
+                own: self.policy().origin(span) == Origin::Own,
+                due: found.as_ref().filter(|found| found.problem.is_none()).map(|found| found.count),
+                oldest: found.as_ref().and_then(|found| found.oldest),
+                problem: match (found, rule.due) {
+                    (Some(found), _) => {
+                        found.problem.map(|(source, why)| format!("{}: {why}", source.get(lang.code())))
+                    }
+                    (None, Err(reason)) => Some(reason.to_owned()),
+                    (None, Ok(_)) => None,
+                },
+            });
+        }
+        let mut tx = self.engine.store.read().await?;
+        let mut holds = Vec::new();
+        for hold in tx.holds_active().await? {
+            let case_number = match hold.case {
+                Some(case) => tx.case_by_id(case).await?.map(|case| case.number),
+                None => None,
+            };
+            holds.push(HoldLine {
+                id: hold.id,
+                kind: hold.kind,
+                source: self.source_label(&hold.source),
+                case_number,
+                reason: hold.reason,
+                until: hold.until,
+                placed_on: self.day_of(hold.placed_at),
+            });
+        }
+        let plans = self.plan_lines(&mut tx).await?;
+        Ok(RetentionPage { today: self.today(), rules, holds, plans })
+    }
+
+    /// Computes a retention plan for approval.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when nothing is due or a retention plan is still open.
+    pub async fn propose_retention(&self, actor: &Actor) -> Result<PlanId> {
+        actor.must(Right::ApprovePlan)?;
+        let open = self.engine.store.read().await?.plans_unfinished().await?;
+        let waits = |state| matches!(state, PlanState::Proposed | PlanState::Approved | PlanState::Running | PlanState::Stopped);
+        if open.iter().any(|plan| plan.kind == PlanKind::Retention && waits(plan.state)) {
+            return Err(AppError::Conflict { what: "plan-open" });
+        }
+        Ok(propose_retention(&self.engine, actor.login()).await?)
+    }
+}

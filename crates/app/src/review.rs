@@ -1,0 +1,127 @@
+//! The officer judges what the policy could not decide, and sends the answer on its way.
+
+use gestand_base::{CaseId, FindingId};
+use gestand_cases::{Ground, Reason};
+use gestand_ledger::EntryKind;
+use gestand_store::{CaseKind, CaseState, Verdict};
+use serde_json::json;
+
+use crate::findings::{grounds_of, undecided};
+use crate::{Actor, App, AppError, FieldError, Result};
+
+/// Verdicts that fit a kind of case.
+pub(crate) fn verdicts(kind: CaseKind) -> &'static [Verdict] {
+    match kind {
+        CaseKind::Access => &[Verdict::Include, Verdict::Redact, Verdict::Exclude, Verdict::ExistenceNotice],
+        CaseKind::Erasure => &[Verdict::Erase, Verdict::Keep],
+    }
+}
+
+/// Verdicts that keep something from the person and so need a ground (Art. 12(4), 15(4), 17(3), 23).
+fn needs_ground(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Exclude | Verdict::ExistenceNotice | Verdict::Keep)
+}
+
+impl App {
+    /// Judges one record. A verdict that keeps something from the person names its ground: one of the policy's
+    /// exclusions, a retention rule, or an article.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for a verdict that does not fit, or without a ground where one is needed;
+    /// [`AppError::Conflict`] when the case is not being reviewed.
+    pub async fn decide(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        finding: FindingId,
+        verdict: Verdict,
+        ground: Option<String>,
+    ) -> Result<()> {
+        let mut tx = self.engine.store.write("finding_decide").await?;
+        let case = self.case_to_handle(&mut tx, actor, id).await?;
+        if case.state != CaseState::Reviewing {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
+        let row = tx.finding_by_id(finding).await?.filter(|row| row.case == id).ok_or(AppError::NotFound)?;
+        if !verdicts(case.kind).contains(&verdict) {
+            return Err(AppError::Invalid(vec![FieldError { field: "verdict", problem: "verdict-unfit" }]));
+        }
+        let ground = ground.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let mut grounds = grounds_of(&row);
+        if verdict != row.proposal {
+            if needs_ground(verdict) && ground.is_none() {
+                return Err(AppError::Invalid(vec![FieldError { field: "ground", problem: "ground-empty" }]));
+            }
+            let (node, law) = self.ground_named(ground.as_deref())?;
+            grounds = vec![Ground { node, law, until: None, reason: Reason::OfficerDecided }];
+        }
+        tx.finding_decide(finding, verdict, &serde_json::to_value(&grounds)?, actor.login()).await?;
+        let facts = json!({"finding": finding.to_string(), "verdict": verdict, "proposal": row.proposal});
+        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A ground is a node of the policy or an article; free text would bring personal data into the ledger's reach.
+    fn ground_named(&self, ground: Option<&str>) -> Result<(String, Option<String>)> {
+        let Some(ground) = ground else { return Ok((String::new(), None)) };
+        let document = &self.policy().document;
+        let in_policy = match ground.split_once('.') {
+            Some(("exclusions", id)) => document.exclusions.get(id).map(|e| e.law.as_ref().map(|law| law.value.clone())),
+            Some(("retention", id)) => document.retention.get(id).map(|r| r.law.as_ref().map(|law| law.value.clone())),
+            _ => None,
+        };
+        if let Some(law) = in_policy {
+            return Ok((ground.to_owned(), law));
+        }
+        let article = ground.len() <= 40 && (ground.starts_with("GDPR ") || ground.starts_with("UAVG "));
+        if article {
+            return Ok((String::new(), Some(ground.to_owned())));
+        }
+        Err(AppError::Invalid(vec![FieldError { field: "ground", problem: "ground-unknown" }]))
+    }
+
+    /// The officer has looked at the open records and takes every proposal as it is. Gives how many.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the case is not being reviewed.
+    pub async fn accept_proposals(&self, actor: &Actor, id: CaseId) -> Result<u32> {
+        let mut tx = self.engine.store.write("findings_accept").await?;
+        let case = self.case_to_handle(&mut tx, actor, id).await?;
+        if case.state != CaseState::Reviewing {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
+        let open: Vec<_> = tx.findings(id).await?.into_iter().filter(|row| row.verdict.is_none()).collect();
+        for row in &open {
+            tx.finding_decide(row.id, row.proposal, &row.grounds, actor.login()).await?;
+        }
+        let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
+        if count > 0 {
+            let facts = json!({"accepted": count});
+            self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts).await?;
+        }
+        tx.commit().await?;
+        Ok(count)
+    }
+
+    /// Every record has its verdict: the answer is built (access), or what goes is erased through a plan (erasure).
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] while a record waits for a verdict, or when the case is not being reviewed.
+    pub async fn complete_review(&self, actor: &Actor, id: CaseId) -> Result<()> {
+        let (case, open) = {
+            let mut tx = self.engine.store.read().await?;
+            let case = self.case_to_handle(&mut tx, actor, id).await?;
+            (case, undecided(&tx.findings(id).await?))
+        };
+        if case.state != CaseState::Reviewing {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
+        if open > 0 {
+            return Err(AppError::Conflict { what: "records-undecided" });
+        }
+        match case.kind {
+            CaseKind::Access => self.answer_access(actor, &case).await,
+            CaseKind::Erasure => self.execute_erasure(actor, &case).await,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A running App on a temporary folder with the synthetic corporation, for tests of this crate and those above it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use gestand_base::{FixedClock, SeededRandom};
+use gestand_policy::Compiled;
+use gestand_sources::Sources;
+use gestand_store::Store;
+use gestand_synthetic::{KnownPerson, Options, generate};
+use gestand_vault::KeyRing;
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use crate::{Actor, App, NewAccount, Parts, compile_pack};
+
+/// The password of every test account.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// An App of which everything can be set.
+#[derive(Debug)]
+pub struct TestApp {
+    pub app: Arc<App>,
+    pub clock: Arc<FixedClock>,
+    /// Login and password of the privacy officer.
+    pub login: (String, String),
+    pub known: Vec<KnownPerson>,
+    pub dir: TempDir,
+    database: String,
+    pack: String,
+}
+
+/// An App that runs `pack` on the embedded engine.
+pub async fn app(pack: &str) -> TestApp {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let database = format!("sqlite://{}/gestand.sqlite", dir.path().display());
+    app_on(pack, &database, dir).await
+}
+
+/// An App that runs `pack` on a database of the caller's.
+pub async fn app_on(pack: &str, database: &str, dir: TempDir) -> TestApp {
+    let clock = Arc::new(FixedClock::at(start()));
+    let today = gestand_base::Clock::today(&*clock);
+    let options = Options { persons: 60, seed: 7, today, plant_bsn: true };
+    let made = generate(dir.path(), &options, &mut |_, _, _| {}).await.expect("the synthetic corporation");
+    let app = open(pack, database, dir.path(), Arc::clone(&clock)).await;
+    for (login, functions) in [("officer", "privacy_officer"), ("desk", "customer_service")] {
+        let account = NewAccount {
+            login: login.into(),
+            name: format!("Test {login}"),
+            password: PASSWORD.into(),
+            functions: vec![functions.into()],
+        };
+        app.create_account(account).await.expect("an account");
+    }
+    TestApp {
+        app,
+        clock,
+        login: ("officer".into(), PASSWORD.into()),
+        known: made.known,
+        dir,
+        database: database.to_owned(),
+        pack: pack.to_owned(),
+    }
+}
+
+/// Friday 20 November 2026, ten in the morning in Amsterdam.
+fn start() -> Timestamp {
+    "2026-11-20T09:00:00Z".parse().expect("a timestamp")
+}
+
+async fn open(pack: &str, database: &str, dir: &Path, clock: Arc<FixedClock>) -> Arc<App> {
+    let policy: Compiled = compile_pack(pack).expect("the pack");
+    let parts = Parts {
+        store: Store::open(database).await.expect("the database"),
+        sources: Sources::open(&dir.join("sources")).expect("the sources"),
+        keys: KeyRing::open(dir.join("keys")).expect("the keys"),
+        policy,
+        clock,
+        random: Arc::new(SeededRandom::new(11)),
+    };
+    App::open(parts).await.expect("the app")
+}
+
+impl TestApp {
+    /// The privacy officer.
+    pub fn officer(&self) -> Actor {
+        Actor::Employee {
+            login: "officer".into(),
+            name: "Test officer".into(),
+            functions: vec!["privacy_officer".into()],
+        }
+    }
+
+    /// An employee at the desk.
+    pub fn desk(&self) -> Actor {
+        Actor::Employee { login: "desk".into(), name: "Test desk".into(), functions: vec!["customer_service".into()] }
+    }
+
+    /// A second App on the same folder and database: what a restart gives.
+    pub async fn reopened(&self) -> Arc<App> {
+        open(&self.pack, &self.database, self.dir.path(), Arc::clone(&self.clock)).await
+    }
+}

@@ -1,0 +1,327 @@
+//! What the pages show: plain structs, ready for a template. Personal data in them were opened under a permit.
+
+use gestand_base::{CaseId, FindingId, HoldId, PlanId, TaskId};
+use gestand_cases::Ground;
+use gestand_policy::model::Text;
+use gestand_store::{CaseKind, CaseState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState, StepState, StepVerb, TaskState, Verdict};
+use jiff::{Timestamp, civil::Date};
+
+/// How close a deadline is. Shown by colour and by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// The day has passed.
+    Overdue,
+    /// Within seven days.
+    Soon,
+    InTime,
+    /// Nothing is due any more.
+    Done,
+}
+
+/// A case in a list.
+#[derive(Debug, Clone)]
+pub struct CaseLine {
+    pub id: CaseId,
+    pub number: String,
+    pub kind: CaseKind,
+    pub state: CaseState,
+    pub received_on: Date,
+    pub due_on: Date,
+    /// Negative: days too late.
+    pub days_left: i32,
+    pub urgency: Urgency,
+    pub open_tasks: u32,
+}
+
+/// What a plan is about, in a list.
+#[derive(Debug, Clone)]
+pub struct PlanLine {
+    pub id: PlanId,
+    pub number: String,
+    pub kind: PlanKind,
+    pub state: PlanState,
+    /// The request it belongs to (erasure).
+    pub case: Option<CaseId>,
+    pub proposed_on: Date,
+    pub records: u64,
+    pub held: u64,
+    pub steps_done: u32,
+    pub steps: u32,
+}
+
+/// A task in a list.
+#[derive(Debug, Clone)]
+pub struct TaskLine {
+    pub id: TaskId,
+    pub case: CaseId,
+    pub case_number: String,
+    pub kind: CaseKind,
+    pub source: Text,
+    pub state: TaskState,
+    pub due_on: Date,
+    pub urgency: Urgency,
+}
+
+/// The first page of the workspace: what is due.
+#[derive(Debug)]
+pub struct Today {
+    pub today: Date,
+    pub cases: Vec<CaseLine>,
+    pub tasks: Vec<TaskLine>,
+    pub plans: Vec<PlanLine>,
+    /// Records past their term now, and not held, over all sources; `None` when a source could not be asked.
+    pub overdue_records: Option<u64>,
+    pub broken_promises: u32,
+    /// Sources that could not be read, with what to do.
+    pub source_problems: Vec<(Text, String)>,
+}
+
+/// The requester, opened for the officer.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct Requester {
+    pub name: String,
+    pub email: String,
+    pub birth_date: Option<String>,
+    pub relation_number: Option<String>,
+    pub postcode: Option<String>,
+    pub message: Option<String>,
+    /// What officers wrote to the requester: (`extension` or `refusal`, text).
+    pub notes: Vec<(String, String)>,
+}
+
+/// Someone in a source who may be the requester.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct CandidateLine {
+    pub source: String,
+    pub source_label: Text,
+    pub key: String,
+    pub display: String,
+    pub relation_number: Option<String>,
+    pub score: u8,
+    pub matched: Vec<&'static str>,
+    pub differs: Vec<&'static str>,
+}
+
+/// How the search in one source went.
+#[derive(Debug, Clone)]
+pub struct SearchLine {
+    pub source: String,
+    pub label: Text,
+    pub state: SearchState,
+    pub records: u32,
+    pub problem: Option<String>,
+}
+
+/// A record found for a case.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct FindingLine {
+    pub id: FindingId,
+    pub source_label: Text,
+    pub class_label: Text,
+    /// Label and value; `about_other` values are hidden in an answer that redacts.
+    pub fields: Vec<FindingField>,
+    pub marks: Vec<&'static str>,
+    pub role: String,
+    pub document: Option<String>,
+    pub proposal: Verdict,
+    pub verdict: Option<Verdict>,
+    pub needs_review: bool,
+    pub grounds: Vec<Ground>,
+}
+
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct FindingField {
+    pub label: String,
+    pub value: String,
+    pub about_other: bool,
+}
+
+/// A line of the history.
+#[derive(Debug, Clone)]
+pub struct HistoryLine {
+    pub at: Timestamp,
+    pub actor: String,
+    pub kind: String,
+    pub facts: serde_json::Value,
+}
+
+/// The page of one case.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct CasePage {
+    pub line: CaseLine,
+    pub statutory_due_on: Date,
+    pub extended: bool,
+    pub channel: String,
+    pub identity_method: Option<String>,
+    /// Identity methods the policy allows, to choose from.
+    pub identity_methods: Vec<String>,
+    pub requester: Requester,
+    /// Filled while the person must be found.
+    pub candidates: Vec<CandidateLine>,
+    pub searches: Vec<SearchLine>,
+    pub findings: Vec<FindingLine>,
+    /// All findings; `findings` holds one page of them.
+    pub findings_total: u32,
+    pub undecided: u32,
+    pub tasks: Vec<TaskLine>,
+    pub plan: Option<PlanLine>,
+    pub package: Option<PackageLine>,
+    pub history: Vec<HistoryLine>,
+    /// Whether the extension of Art. 12(3) can still be given, and until which day it would be.
+    pub extend_to: Option<Date>,
+}
+
+#[derive(Debug, Clone)]
+pub struct PackageLine {
+    pub built_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub downloads: u32,
+}
+
+/// A retention rule with what it finds.
+#[derive(Debug, Clone)]
+pub struct RuleLine {
+    pub id: String,
+    pub label: String,
+    /// The term in words.
+    pub term: String,
+    pub law: Option<String>,
+    /// The corporation states it, or the law alone does.
+    pub own: bool,
+    /// `None`: a source could not be asked, or the rule gives no term that can be counted.
+    pub due: Option<u64>,
+    pub oldest: Option<Date>,
+    pub problem: Option<String>,
+}
+
+/// The retention page.
+#[derive(Debug)]
+pub struct RetentionPage {
+    pub today: Date,
+    pub rules: Vec<RuleLine>,
+    pub holds: Vec<HoldLine>,
+    pub plans: Vec<PlanLine>,
+}
+
+#[derive(Debug, Clone)]
+pub struct HoldLine {
+    pub id: HoldId,
+    pub kind: HoldKind,
+    pub source: Text,
+    pub case_number: Option<String>,
+    pub reason: String,
+    pub until: String,
+    pub placed_on: Date,
+}
+
+/// A group of steps of a plan: one rule on one class of one source.
+#[derive(Debug, Clone)]
+pub struct PlanGroup {
+    pub rule: String,
+    pub rule_label: String,
+    pub term: Option<String>,
+    pub law: Option<String>,
+    pub source: Text,
+    pub class: Text,
+    pub verb: StepVerb,
+    pub records: u64,
+    pub verified: u64,
+    pub withheld: u64,
+    /// A few record keys, so that a person can look one up before approving.
+    pub samples: Vec<String>,
+    pub failed: u32,
+    pub problem: Option<String>,
+}
+
+/// The page of one plan.
+#[derive(Debug)]
+pub struct PlanPage {
+    pub line: PlanLine,
+    pub case: Option<(CaseId, String)>,
+    pub policy: String,
+    pub proposed_by: String,
+    pub approved_by: Option<String>,
+    pub approved_at: Option<Timestamp>,
+    pub completed_at: Option<Timestamp>,
+    pub groups: Vec<PlanGroup>,
+    /// Ledger index of the completion: the certificate and the receipt can be downloaded.
+    pub certificate: Option<u64>,
+}
+
+/// What the mark of a promise says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    Broken,
+    Unknown,
+    Kept,
+    /// Said in the statement; no check looks at it yet.
+    Stated,
+}
+
+impl From<PromiseStatus> for Mark {
+    fn from(status: PromiseStatus) -> Self {
+        match status {
+            PromiseStatus::Kept => Mark::Kept,
+            PromiseStatus::Broken => Mark::Broken,
+            PromiseStatus::Unknown => Mark::Unknown,
+        }
+    }
+}
+
+/// One promise with its check and evidence.
+#[derive(Debug, Clone)]
+pub struct PromiseLine {
+    /// The policy node; the id of the sentence.
+    pub node: String,
+    pub sentence: String,
+    pub mark: Mark,
+    pub checks: Vec<CheckLine>,
+}
+
+/// One check behind a promise.
+#[derive(Debug, Clone)]
+pub struct CheckLine {
+    /// Name of the check; the web has a text for each.
+    pub check: String,
+    pub mark: Mark,
+    /// Numbers and ids.
+    pub evidence: serde_json::Value,
+    pub checked_at: Timestamp,
+    pub ledger_index: u64,
+}
+
+/// The proof page.
+#[derive(Debug)]
+pub struct ProofPage {
+    pub promises: Vec<PromiseLine>,
+    pub kept: u32,
+    pub broken: u32,
+    pub unknown: u32,
+    pub stated: u32,
+    pub ledger_size: u64,
+    /// The signed checkpoint, as text.
+    pub checkpoint: Option<String>,
+    pub verifier_key: String,
+}
+
+/// The requester's own page.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct FollowPage {
+    pub number: String,
+    pub kind: CaseKind,
+    pub state: CaseState,
+    pub received_on: Date,
+    pub due_on: Date,
+    pub urgency: Urgency,
+    pub extended: bool,
+    pub package: Option<PackageLine>,
+    /// What we wrote: (`extension` or `refusal`, text).
+    pub notes: Vec<(String, String)>,
+}
+
+/// A step, for progress.
+#[derive(Debug, Clone)]
+pub struct StepLine {
+    pub seq: u32,
+    pub state: StepState,
+}

@@ -1,0 +1,52 @@
+//! The command `gestand`: check a pack, run Gestand, verify what it did.
+
+mod account;
+mod args;
+mod check;
+mod demo;
+mod home;
+mod ledger;
+mod output;
+mod retention;
+mod scenes;
+mod serve;
+mod sources;
+mod term;
+mod trace;
+
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::Parser;
+use output::Failure;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("GESTAND_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(args.command) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Check(args) => check::check(&args),
+        Command::Explain { code, lang } => check::explain(&code, lang),
+        Command::Schema => check::schema(),
+        Command::Trace(args) => trace::trace(&args),
+        Command::Term(args) => term::term(&args),
+        Command::Demo(args) => wait(demo::demo(args)),
+        Command::Serve(args) => wait(serve::serve(args)),
+        Command::Account(args) => wait(account::add(args)),
+        Command::Sources(args) => wait(sources::check(args)),
+        Command::Retention(args) => wait(retention::retention(args)),
+        Command::Ledger(args) => wait(ledger::verify(args)),
+    }
+}
+
+fn wait(work: impl Future<Output = Result<ExitCode, Failure>>) -> Result<ExitCode, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::of)?.block_on(work)
+}

@@ -1,0 +1,151 @@
+//! What has happened at the synthetic corporation before the demo opens: requests at every stage, and a hold.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use gestand_app::{Actor, App, AppError, Intake, PackageForm};
+use gestand_base::{Clock, FixedClock, HoldId, SystemClock, SystemRandom};
+use gestand_plans::countable_rules;
+use gestand_store::{CaseKind, CaseState, HoldKind, HoldRow, TaskState};
+use gestand_synthetic::KnownPerson;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::home::{keys_dir, open_with};
+use crate::output::Failure;
+
+/// Plays the scenes on a clock that starts 60 days ago. Gives number and code of each request.
+pub async fn play(pack: &str, dir: &Path, database: &str, known: &[KnownPerson]) -> Result<Vec<Value>, Failure> {
+    let start = SystemClock.now() - SignedDuration::from_hours(24 * 60);
+    let clock = Arc::new(FixedClock::at(start));
+    let app = open_with(pack, dir, database, &keys_dir(dir, None), clock.clone()).await?;
+    let stage = Stage { app, clock, known };
+    stage.all().await.map_err(|error| Failure::in_doing("a scene of the demo failed", error))
+}
+
+struct Stage<'a> {
+    app: Arc<App>,
+    clock: Arc<FixedClock>,
+    known: &'a [KnownPerson],
+}
+
+impl Stage<'_> {
+    async fn all(&self) -> Result<Vec<Value>, AppError> {
+        let mut requests = Vec::new();
+        // 60 days ago: a request for access that was answered and downloaded in time.
+        requests.push(self.answered(2).await?);
+        // 45 days ago: one that nobody looked at. Its term has passed: a broken promise for the proof page.
+        self.days(15);
+        requests.push(self.ask(CaseKind::Access, 3, "website").await?.1);
+        // 25 days ago: an erasure request; a colleague must still look in the paper archive.
+        self.days(20);
+        let (id, shown) = self.ask(CaseKind::Erasure, 1, "letter").await?;
+        requests.push(shown);
+        self.identify(id).await?;
+        self.choose(id, &self.person(1).relation_number).await?;
+        // 12 days ago: the requester is known, the officer must say who it is in the sources.
+        self.days(13);
+        let (id, shown) = self.ask(CaseKind::Access, 4, "website").await?;
+        requests.push(shown);
+        self.identify(id).await?;
+        self.hold_one_due_record().await?;
+        // 2 days ago: new.
+        self.days(10);
+        requests.push(self.ask(CaseKind::Access, 5, "phone").await?.1);
+        Ok(requests)
+    }
+
+    fn days(&self, days: i64) {
+        self.clock.advance(SignedDuration::from_hours(24 * days));
+    }
+
+    fn person(&self, at: usize) -> &KnownPerson {
+        &self.known[at % self.known.len()]
+    }
+
+    async fn ask(&self, kind: CaseKind, who: usize, channel: &str) -> Result<(gestand_base::CaseId, Value), AppError> {
+        let person = self.person(who);
+        let intake = Intake {
+            kind,
+            name: person.name.clone(),
+            email: person.email.clone(),
+            birth_date: Some(person.birth_date.to_string()),
+            relation_number: None,
+            postcode: Some(person.postcode.clone()),
+            message: None,
+            channel: channel.to_owned(),
+        };
+        let submitted = self.app.submit_request(intake, &Actor::System).await?;
+        let shown = json!({"number": submitted.number, "code": submitted.code, "kind": kind, "name": person.name});
+        Ok((submitted.id, shown))
+    }
+
+    async fn identify(&self, id: gestand_base::CaseId) -> Result<(), AppError> {
+        let page = self.app.case_page(&Actor::System, id, 0).await?;
+        let method = page.identity_methods.first().cloned().unwrap_or_default();
+        self.app.confirm_identity(&Actor::System, id, &method).await
+    }
+
+    /// Chooses every candidate that carries the relation number.
+    async fn choose(&self, id: gestand_base::CaseId, relation_number: &str) -> Result<(), AppError> {
+        let page = self.app.case_page(&Actor::System, id, 0).await?;
+        let same = page.candidates.into_iter().filter(|one| one.relation_number.as_deref() == Some(relation_number));
+        self.app.choose_subject(&Actor::System, id, same.map(|one| (one.source, one.key)).collect()).await
+    }
+
+    /// A request for access from beginning to end.
+    async fn answered(&self, who: usize) -> Result<Value, AppError> {
+        let (id, shown) = self.ask(CaseKind::Access, who, "website").await?;
+        self.identify(id).await?;
+        self.choose(id, &self.person(who).relation_number).await?;
+        self.days(3);
+        for task in self.app.case_page(&Actor::System, id, 0).await?.tasks {
+            if task.state == TaskState::Open {
+                self.app.answer_task(&Actor::System, task.id, None).await?;
+            }
+        }
+        self.app.accept_proposals(&Actor::System, id).await?;
+        self.app.complete_review(&Actor::System, id).await?;
+        let text = |name: &str| shown[name].as_str().unwrap_or_default().to_owned();
+        let visit = self.app.follow_login(&text("number"), &text("code")).await?;
+        self.app.download(&visit.0, PackageForm::Pdf).await?;
+        if self.app.case_page(&Actor::System, id, 0).await?.line.state == CaseState::Answered {
+            self.app.close(&Actor::System, id).await?;
+        }
+        self.clock.advance(SignedDuration::from_hours(-24 * 3));
+        Ok(shown)
+    }
+
+    /// Something that is past its term, but must stay: an incident is being looked into.
+    async fn hold_one_due_record(&self) -> Result<(), AppError> {
+        let engine = self.app.engine();
+        for rule in countable_rules(self.app.policy(), engine.clock.today()) {
+            let Ok(due) = rule.due else { continue };
+            for source in engine.sources.all() {
+                let Some(class) = source.due(&due).await.ok().and_then(|found| found.into_iter().next()) else { continue };
+                let Ok(keys) = source.due_keys(&due, &class.class, None, 1).await else { continue };
+                let Some(key) = keys.into_iter().next() else { continue };
+                let now = engine.clock.now();
+                let random = SystemRandom::new().map_err(|error| AppError::Internal(Box::new(error)))?;
+                let hold = HoldRow {
+                    id: HoldId::new(now, &random),
+                    kind: HoldKind::Incident,
+                    source: source.info().id,
+                    class: Some(class.class),
+                    record_key: Some(key.key),
+                    subject_key: None,
+                    case: None,
+                    reason: "incident".to_owned(),
+                    until: "incident_settled".to_owned(),
+                    placed_at: now,
+                    placed_by: "officer".to_owned(),
+                    released_at: None,
+                };
+                let mut tx = engine.store.write("demo_hold").await?;
+                self.app.place_hold(&mut tx, &hold).await?;
+                return Ok(tx.commit().await?);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+//! `gestand serve`: goes on where a crash stopped, then answers requests until it is told to stop.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use gestand_app::App;
+use gestand_web::WebOptions;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::args::ServeArgs;
+use crate::home;
+use crate::output::{Failure, say};
+
+pub async fn serve(args: ServeArgs) -> Result<ExitCode, Failure> {
+    let app = home::open(&args.home).await?;
+    resume(&app).await;
+    let address: SocketAddr = args.listen.parse().map_err(|error| Failure::in_doing("--listen", error))?;
+    let listener = TcpListener::bind(address).await.map_err(|error| Failure::in_doing(&args.listen, error))?;
+    say(format!("Gestand serves on http://{}/", listener.local_addr().map_err(Failure::of)?));
+    until_stopped(app, listener, WebOptions { secure_cookies: args.https }).await
+}
+
+/// Plans and answers that a crash or a stop left unfinished.
+pub async fn resume(app: &Arc<App>) {
+    match app.resume_all().await {
+        Ok(0) => {}
+        Ok(resumed) => say(format!("{resumed} unfinished plan(s) were resumed")),
+        // The pages must be reachable to see and mend what is wrong.
+        Err(error) => say(format!("an unfinished plan could not be resumed: {error}; see the retention page")),
+    }
+}
+
+pub async fn until_stopped(app: Arc<App>, listener: TcpListener, options: WebOptions) -> Result<ExitCode, Failure> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
+    let stopped = async move {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    };
+    gestand_web::serve(app, listener, options, stopped).await.map_err(Failure::of)?;
+    Ok(ExitCode::SUCCESS)
+}

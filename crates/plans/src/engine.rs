@@ -1,0 +1,42 @@
+//! What the work on sources needs, and how it can fail.
+
+use std::sync::Arc;
+
+use gestand_base::{Clock, Random};
+use gestand_ledger::SigningKey;
+use gestand_policy::Policy;
+use gestand_sources::{SourceError, Sources};
+use gestand_store::{Store, StoreError};
+use gestand_vault::KeyRing;
+
+/// The parts of a running Gestand.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    pub store: Store,
+    pub sources: Arc<Sources>,
+    pub policy: Arc<Policy>,
+    pub keys: Arc<KeyRing>,
+    /// Signs the head of the ledger.
+    pub signer: Arc<SigningKey>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+}
+
+/// Why work on sources could not be done. Nothing was done beyond the steps that are recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The state of the plan does not allow it, or someone else was first.
+    #[error("the plan is not in a state that allows this, or someone else was first")]
+    Conflict,
+    #[error("there is no such plan")]
+    NotFound,
+    /// There is nothing to do: no record is due.
+    #[error("no record is due")]
+    NothingDue,
+    #[error("source {source_id} could not be read: {error}. Nothing was planned; repair the source and try again")]
+    Source { source_id: String, error: SourceError },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the head of the ledger cannot be signed: {0}")]
+    Checkpoint(#[from] gestand_ledger::CheckpointError),
+}

@@ -1,0 +1,17 @@
+//! Plans: everything Gestand does to personal data in a source is computed, shown, approved, executed step by
+//! step, verified by a fresh read, and recorded (invariant 2).
+//!
+//! A step is written down as `applying` before its source is touched, so a crash at any point leaves a plan that
+//! [`run`] resumes: applying a step again changes nothing that is done, and its receipt says what a fresh read found.
+
+mod engine;
+mod propose;
+mod record;
+mod rules;
+mod run;
+
+pub use engine::{Engine, PlanError};
+pub use propose::{ErasureTarget, propose_erasure, propose_retention};
+pub use record::{digest_of_record, entry, sign_head};
+pub use rules::{CountableRule, countable_rules};
+pub use run::{Boundary, Outcome, run};

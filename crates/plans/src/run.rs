@@ -1,0 +1,211 @@
+//! Executing a plan: hold check, apply, verify by a fresh read, record; and resuming after a crash.
+
+use std::collections::BTreeSet;
+
+use gestand_base::PlanId;
+use gestand_ledger::EntryKind;
+use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
+use gestand_store::{PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb};
+use serde_json::json;
+
+use crate::propose::load_holds;
+use crate::{Engine, PlanError, countable_rules, digest_of_record, entry, sign_head};
+
+/// A point between two actions of a run. A crash may happen at each; the next run goes on from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Boundary {
+    /// The plan is marked as running.
+    Started,
+    /// The step is written down, its source is not yet touched.
+    Applying(u32),
+    /// The source has done it, nothing is recorded yet.
+    Applied(u32),
+    /// A fresh read has found it gone, nothing is recorded yet.
+    Verified(u32),
+    /// The receipt is in the ledger.
+    Recorded(u32),
+    /// All steps are done, the certificate is not yet made.
+    StepsDone,
+    Completed,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Completed,
+    /// Some steps failed; the plan can be resumed when their source is repaired.
+    Stopped { failed: u32 },
+}
+
+/// Runs or resumes an approved plan to its end. `observe` is told of every boundary (progress; tests crash there).
+///
+/// # Errors
+/// [`PlanError::Conflict`] when the plan is not approved; the store's. A source that fails stops only its step.
+pub async fn run(engine: &Engine, id: PlanId, observe: &(dyn Fn(Boundary) + Send + Sync)) -> Result<Outcome, PlanError> {
+    let plan = start(engine, id).await?;
+    observe(Boundary::Started);
+    let mut failed = 0;
+    for step in steps_to_do(engine, id).await? {
+        match run_step(engine, &plan, &step, observe).await? {
+            StepEnd::Recorded => observe(Boundary::Recorded(step.seq)),
+            StepEnd::Failed => failed += 1,
+        }
+    }
+    if failed > 0 {
+        let mut tx = engine.store.write("plan_stop").await?;
+        tx.plan_set_state(id, PlanState::Running, PlanState::Stopped).await?;
+        tx.commit().await?;
+        return Ok(Outcome::Stopped { failed });
+    }
+    observe(Boundary::StepsDone);
+    complete(engine, &plan).await?;
+    observe(Boundary::Completed);
+    Ok(Outcome::Completed)
+}
+
+async fn start(engine: &Engine, id: PlanId) -> Result<PlanRow, PlanError> {
+    let mut tx = engine.store.write("plan_start").await?;
+    let plan = tx.plan_by_id(id).await?.ok_or(PlanError::NotFound)?;
+    let ready = match plan.state {
+        PlanState::Running => true,
+        from @ (PlanState::Approved | PlanState::Stopped) => tx.plan_set_state(id, from, PlanState::Running).await?,
+        _ => false,
+    };
+    if !ready {
+        return Err(PlanError::Conflict);
+    }
+    tx.commit().await?;
+    Ok(plan)
+}
+
+async fn steps_to_do(engine: &Engine, id: PlanId) -> Result<Vec<StepRow>, PlanError> {
+    let mut tx = engine.store.read().await?;
+    let mut steps = tx.plan_steps(id).await?;
+    steps.retain(|step| step.state != StepState::Verified);
+    Ok(steps)
+}
+
+enum StepEnd {
+    Recorded,
+    Failed,
+}
+
+async fn run_step(
+    engine: &Engine,
+    plan: &PlanRow,
+    step: &StepRow,
+    observe: &(dyn Fn(Boundary) + Send + Sync),
+) -> Result<StepEnd, PlanError> {
+    // A hold that came after the plan was computed wins (invariant 3).
+    let holds = load_holds(engine, plan.case).await?;
+    let (held, keys): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| {
+        holds.holds(&step.source, &step.class, &key.key, key.subjects.iter().map(String::as_str)).is_some()
+    });
+    let mut tx = engine.store.write("step_start").await?;
+    tx.step_set_applying(step.id).await?;
+    tx.commit().await?;
+    observe(Boundary::Applying(step.seq));
+
+    let Some(source) = engine.sources.get(&step.source) else {
+        return fail(engine, step, "the source is no longer configured").await;
+    };
+    let work = work_of(engine, step, &keys);
+    let affected = match source.apply(&work).await {
+        Ok(applied) => applied.affected,
+        Err(error) => return fail(engine, step, &error.to_string()).await,
+    };
+    observe(Boundary::Applied(step.seq));
+    let (absent, not_due) = match verify(source, &work).await {
+        Ok(outcome) => outcome,
+        Err(problem) => return fail(engine, step, &problem).await,
+    };
+    observe(Boundary::Verified(step.seq));
+
+    let withheld = u64::try_from(held.len()).unwrap_or(u64::MAX) + u64::try_from(not_due.len()).unwrap_or(u64::MAX);
+    let gone = keys.iter().filter(|key| !not_due.contains(&key.key));
+    let digests: Vec<[u8; 32]> =
+        gone.map(|key| digest_of_record(engine, &step.source, &step.class, &key.key)).collect();
+    let facts = json!({
+        "source": step.source, "class": step.class, "verb": step.verb, "rule": step.rule,
+        "records": step.keys.len(), "absent": absent, "withheld": withheld,
+        "records_digest": hex(&engine.keys.digest("records", &digests.concat())),
+    });
+    let mut tx = engine.store.write("step_record").await?;
+    let index = tx.ledger_append(&entry(engine, EntryKind::StepApplied, Some(plan.id.to_string()), facts)).await?;
+    if step.verb == StepVerb::Delete {
+        tx.erased_insert(&digests, plan.id, engine.clock.now()).await?;
+    }
+    tx.step_verified(step.id, affected, absent, withheld, index).await?;
+    tx.commit().await?;
+    Ok(StepEnd::Recorded)
+}
+
+fn work_of(engine: &Engine, step: &StepRow, keys: &[&StepKey]) -> Work {
+    let items: BTreeSet<String> = step.items.iter().cloned().collect();
+    let verb = match step.verb {
+        StepVerb::Delete => Verb::Delete,
+        StepVerb::Clear => Verb::Clear { items },
+    };
+    Work {
+        class: step.class.clone(),
+        verb,
+        keys: keys.iter().map(|key| key.key.clone()).collect(),
+        still: still_due(engine, step),
+    }
+}
+
+/// The rule of a retention step, with the day the plan was computed for: a record whose event moved is left alone.
+fn still_due(engine: &Engine, step: &StepRow) -> Option<DueRule> {
+    let on_or_before = step.on_or_before?;
+    let rule = countable_rules(&engine.policy, engine.clock.today()).into_iter().find(|rule| rule.id == step.rule)?;
+    Some(DueRule { on_or_before, ..rule.due.ok()? })
+}
+
+/// What a fresh read finds: records gone, and records left alone because they are no longer due.
+async fn verify(source: &Source, work: &Work) -> Result<(u64, BTreeSet<String>), String> {
+    let verified = source.verify(work).await.map_err(|error: SourceError| error.to_string())?;
+    if !verified.remaining.is_empty() {
+        return Err(format!(
+            "{} of {} records are still there after the step; look in the source why, and resume the plan",
+            verified.remaining.len(),
+            work.keys.len()
+        ));
+    }
+    Ok((verified.absent, verified.not_due.into_iter().collect()))
+}
+
+async fn fail(engine: &Engine, step: &StepRow, problem: &str) -> Result<StepEnd, PlanError> {
+    tracing::warn!(step = step.seq, source = step.source, "a step of a plan failed");
+    let mut tx = engine.store.write("step_fail").await?;
+    tx.step_failed(step.id, problem).await?;
+    tx.commit().await?;
+    Ok(StepEnd::Failed)
+}
+
+/// Records the certificate: the totals of all steps, under a signed head.
+async fn complete(engine: &Engine, plan: &PlanRow) -> Result<(), PlanError> {
+    let mut tx = engine.store.write("plan_complete").await?;
+    let steps = tx.plan_steps(plan.id).await?;
+    let absent: u64 = steps.iter().map(|step| step.absent).sum();
+    let withheld: u64 = steps.iter().map(|step| step.withheld).sum();
+    let receipts: Vec<u64> = steps.iter().filter_map(|step| step.ledger_index).collect();
+    let facts = json!({
+        "number": plan.number, "kind": plan.kind, "absent": absent, "withheld": withheld, "held": plan.held,
+        "steps": receipts,
+    });
+    let index = tx.ledger_append(&entry(engine, EntryKind::PlanCompleted, Some(plan.id.to_string()), facts)).await?;
+    if !tx.plan_complete(plan.id, engine.clock.now(), index).await? {
+        return Err(PlanError::Conflict);
+    }
+    sign_head(engine, &mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        use std::fmt::Write;
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
