@@ -3,22 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gestand_cases::Step;
+use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::{AccessAnswer, AnswerRecord, AnswerSection, Lang, LeftOut, access_html, access_json, access_pdf, policy_part};
-use gestand_sources::About;
+use gestand_sources::{About, Document};
 use gestand_store::{CaseRow, FindingRow, Verdict};
 
 use crate::findings::{StoredRecord, grounds_of};
-use crate::package::{Forms, reason_in_words};
-use crate::{Actor, App, Result};
+use crate::package::{Attachment, Forms, reason_in_words};
+use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
+const DOCUMENT_LEFT_OUT: &str =
+    "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
 
 impl App {
     /// Builds and stores the answer, and moves the case on.
     pub(crate) async fn answer_access(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
-        let answer = self.access_answer(actor, case).await?;
-        let forms = Forms::render(move || {
+        let (answer, documents) = self.access_answer(actor, case).await?;
+        let forms = Forms::render(documents, move || {
             Ok((access_html(&answer, LANG)?, access_json(&answer), access_pdf(&answer, LANG)?))
         })
         .await?;
@@ -28,20 +31,24 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    async fn access_answer(&self, actor: &Actor, case: &CaseRow) -> Result<AccessAnswer> {
+    async fn access_answer(&self, actor: &Actor, case: &CaseRow) -> Result<(AccessAnswer, Vec<Attachment>)> {
         let permit = self.permit(actor)?;
         let (identity, rows) = {
             let mut tx = self.engine.store.read().await?;
             (self.identity(&mut tx, case.person, &permit).await?, tx.findings(case.id).await?)
         };
         let mut shown = Shown::default();
+        let mut attachments = Vec::new();
         for row in &rows {
             let record = self.open_finding(case.person, row, &permit)?;
+            if let (Some(document), Some(Verdict::Include)) = (&record.document, row.verdict) {
+                attachments.extend(self.attachment(row, document, &permit).await?);
+            }
             self.show(row, record, &mut shown);
         }
         let items: Vec<&str> = shown.items.iter().map(String::as_str).collect();
         let part = policy_part(self.policy(), &items, LANG);
-        Ok(AccessAnswer {
+        let answer = AccessAnswer {
             organisation: self.organisation_name(),
             address: part.address.unwrap_or(AddressForm::U),
             case_number: case.number.clone(),
@@ -61,7 +68,17 @@ impl App {
             not_searched: Vec::new(),
             automated: part.automated,
             policy_version: self.policy().version.clone(),
-        })
+        };
+        Ok((answer, attachments))
+    }
+
+    /// The file behind a record. A document that an officer redacts is told of, but its file stays out: nobody has
+    /// made the others in it unreadable.
+    async fn attachment(&self, row: &FindingRow, document: &Document, permit: &Permit) -> Result<Option<Attachment>> {
+        let Some(source) = self.engine.sources.get(&row.source) else { return Ok(None) };
+        let bytes = source.read_document(&row.record_key, permit).await;
+        let bytes = bytes.map_err(|error| AppError::source(&row.source, &error))?;
+        Ok(bytes.map(|bytes| (document.name.clone(), bytes.open(permit, "document for its requester").clone())))
     }
 
     /// Puts one record where its verdict says.
@@ -73,9 +90,14 @@ impl App {
             Some(Verdict::Redact) => true,
             _ => return self.leave_out(row, &class, shown),
         };
-        if let Some(document) = &record.document {
-            shown.documents.push((document.name.clone(), document.media_type.clone()));
-        }
+        let note = match &record.document {
+            Some(document) if !redact => {
+                shown.documents.push((document.name.clone(), document.media_type.clone()));
+                None
+            }
+            Some(_) => Some(DOCUMENT_LEFT_OUT.to_owned()),
+            None => None,
+        };
         let source = self.source_label(&row.source);
         let key = (row.source.clone(), row.class.clone());
         let section = shown.sections.entry(key).or_insert_with(|| AnswerSection {
@@ -88,7 +110,7 @@ impl App {
             title: format!("{} {number}", section.class_label),
             fields: Vec::new(),
             redacted: Vec::new(),
-            note: None,
+            note,
         };
         for value in record.values {
             let label = self.field_label(value.item.as_deref(), &value.field, LANG.code());

@@ -100,35 +100,36 @@ impl App {
             return Err(AppError::Invalid(vec![FieldError { field: "ground", problem: "ground-unknown" }]));
         }
         check_reason(explanation)?;
-        actor.must(Right::HandleRequest)?;
-        {
-            let mut tx = self.engine.store.write("refusal_note").await?;
-            let case = self.case_to_handle(&mut tx, actor, id).await?;
-            next(case.kind, case.state, Step::Refused).map_err(|_| AppError::Conflict { what: "case-state" })?;
-            self.keep_note(&mut tx, &case, actor, "refusal", explanation).await?;
-            tx.commit().await?;
-        }
-        self.end_early(actor, id, Step::Refused, json!({"ground": ground})).await
+        let mut tx = self.engine.store.write("case_refuse").await?;
+        let case = self.case_to_handle(&mut tx, actor, id).await?;
+        self.keep_note(&mut tx, &case, actor, "refusal", explanation).await?;
+        self.end(&mut tx, actor, &case, Step::Refused, json!({"ground": ground})).await?;
+        Ok(tx.commit().await?)
     }
 
     /// The requester has taken the request back by phone, letter or at the counter.
     pub async fn withdraw(&self, actor: &Actor, id: CaseId) -> Result<()> {
         actor.must(Right::HandleRequest)?;
-        self.end_early(actor, id, Step::Withdrawn, json!({})).await
+        self.take_back(actor, id).await
+    }
+
+    /// Ends a case because its requester wants no answer any more.
+    pub(crate) async fn take_back(&self, actor: &Actor, id: CaseId) -> Result<()> {
+        let mut tx = self.engine.store.write("case_withdraw").await?;
+        let case = tx.case_by_id(id).await?.ok_or(AppError::NotFound)?;
+        self.end(&mut tx, actor, &case, Step::Withdrawn, json!({})).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Ends a case before its answer; what was held for it is released.
-    pub(crate) async fn end_early(&self, actor: &Actor, id: CaseId, step: Step, facts: Value) -> Result<()> {
+    async fn end(&self, tx: &mut Tx, actor: &Actor, case: &CaseRow, step: Step, mut facts: Value) -> Result<()> {
         let kind = if step == Step::Refused { "refused" } else { "withdrawn" };
-        let mut tx = self.engine.store.write("case_end").await?;
-        let case = tx.case_by_id(id).await?.ok_or(AppError::NotFound)?;
-        self.move_on(&mut tx, &case, step).await?;
-        self.release_holds_of(&mut tx, actor, &case).await?;
-        self.case_event(&mut tx, id, actor, kind, facts.clone()).await?;
-        let mut facts = facts;
+        self.move_on(tx, case, step).await?;
+        self.release_holds_of(tx, actor, case).await?;
+        self.case_event(tx, case.id, actor, kind, facts.clone()).await?;
         facts["outcome"] = kind.into();
-        self.append(&mut tx, EntryKind::CaseClosed, Some(case.person), Some(id.to_string()), facts).await?;
-        Ok(tx.commit().await?)
+        self.append(tx, EntryKind::CaseClosed, Some(case.person), Some(case.id.to_string()), facts).await?;
+        Ok(())
     }
 
     /// Puts the file to rest.

@@ -99,7 +99,7 @@ impl App {
     }
 
     /// How many of the due records of a class a hold is on.
-    async fn held_of(
+    pub(crate) async fn held_of(
         &self,
         source: &gestand_sources::Source,
         rule: &gestand_sources::DueRule,

@@ -1,7 +1,7 @@
 //! An erasure request after the review: what goes, goes through a plan; then the person is told what went and what
 //! stayed, why and until when (Art. 17, 12(4)).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use gestand_base::CaseId;
 use gestand_cases::{Reason, Step};
@@ -9,13 +9,16 @@ use gestand_plans::{ErasureTarget, propose_erasure};
 use gestand_policy::model::AddressForm;
 use gestand_publish::{Erased, ErasureAnswer, Kept, Lang, erasure_html, erasure_json, erasure_pdf, policy_part};
 use gestand_sources::Work;
-use gestand_store::{CaseFilter, CaseKind, CaseRow, CaseState, FindingRow, PlanState, StepKey, Verdict};
+use gestand_store::{CaseFilter, CaseKind, CaseRow, CaseState, FindingRow, HoldIndex, PlanState, StepKey, Verdict};
 
 use crate::findings::grounds_of;
 use crate::package::{Forms, reason_in_words};
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
+
+/// Source, class and key of a record.
+type Place = (String, String, String);
 
 impl App {
     /// Starts the erasing: the plan carries out what the officer has judged record by record, so its approval is
@@ -24,28 +27,29 @@ impl App {
         let mut tx = self.engine.store.write("erasure_start").await?;
         self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
         tx.commit().await?;
-        self.erase(actor, case.id).await
+        self.erase(actor, case).await
     }
 
     /// Plans, approves and runs the erasing of a case; answers at once when nothing goes.
-    async fn erase(&self, actor: &Actor, case: CaseId) -> Result<()> {
+    async fn erase(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
         let targets = {
             let mut tx = self.engine.store.read().await?;
-            self.targets(&tx.findings(case).await?)
+            self.targets(case, &tx.findings(case.id).await?)?
         };
         if targets.is_empty() {
-            return self.answer_erasure(case).await;
+            return self.answer_erasure(case.id).await;
         }
-        let plan = propose_erasure(&self.engine, case, actor.login(), targets).await?;
+        let plan = propose_erasure(&self.engine, case.id, actor.login(), targets).await?;
         self.approve(actor, plan).await?;
         self.run_plan(plan, &|_| {}).await.map(drop)
     }
 
-    fn targets(&self, rows: &[FindingRow]) -> Vec<ErasureTarget> {
+    fn targets(&self, case: &CaseRow, rows: &[FindingRow]) -> Result<Vec<ErasureTarget>> {
         let mut by_class: BTreeMap<(String, String), Vec<StepKey>> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.verdict == Some(Verdict::Erase)) {
             let keys = by_class.entry((row.source.clone(), row.class.clone())).or_default();
-            keys.push(StepKey { key: row.record_key.clone(), subjects: Vec::new() });
+            let subjects = self.open_finding(case.person, row, self.system_permit())?.subjects;
+            keys.push(StepKey { key: row.record_key.clone(), subjects });
         }
         let mut targets: Vec<ErasureTarget> = by_class
             .into_iter()
@@ -58,7 +62,7 @@ impl App {
         targets.sort_by_key(|target| {
             self.engine.sources.get(&target.source).is_some_and(|source| source.waits_for_others(&target.class))
         });
-        targets
+        Ok(targets)
     }
 
     /// Tells the person, when the plan is done. Does nothing for a case that is not waiting for that.
@@ -68,7 +72,7 @@ impl App {
             return Ok(());
         }
         let answer = self.erasure_answer(&case).await?;
-        let forms = Forms::render(move || {
+        let forms = Forms::render(Vec::new(), move || {
             Ok((erasure_html(&answer, LANG)?, erasure_json(&answer), erasure_pdf(&answer, LANG)?))
         })
         .await?;
@@ -94,23 +98,30 @@ impl App {
                     self.run_plan(plan.id, &|_| {}).await?;
                 }
                 Some(_) => {}
-                None => self.erase(&Actor::System, case.id).await?,
+                None => self.erase(&Actor::System, &case).await?,
             }
         }
         Ok(())
     }
 
-    /// Records that should go, but that other records still hang on: asked of the sources again, so that the answer
-    /// tells what is so and not what was meant.
-    async fn still_there(&self, rows: &[FindingRow]) -> Result<BTreeSet<(String, String, String)>> {
-        let mut there = BTreeSet::new();
-        for target in self.targets(rows) {
+    /// Records that should go but are still there, because other records hang on them or a hold came in between:
+    /// asked of the sources again, so that the answer tells what is so and not what was meant.
+    async fn still_there(&self, case: &CaseRow, rows: &[FindingRow]) -> Result<BTreeMap<Place, Reason>> {
+        let mut holds = self.engine.store.read().await?.holds_active().await?;
+        holds.retain(|hold| hold.case != Some(case.id));
+        let holds = HoldIndex::new(holds);
+        let mut there = BTreeMap::new();
+        for target in self.targets(case, rows)? {
             let Some(source) = self.engine.sources.get(&target.source) else { continue };
             let keys = target.keys.iter().map(|key| key.key.clone()).collect();
             let work = Work { class: target.class.clone(), verb: target.verb, keys, still: None };
             let seen = source.verify(&work).await.map_err(|error| AppError::source(&target.source, &error))?;
-            let left = seen.not_due.into_iter().chain(seen.remaining);
-            there.extend(left.map(|key| (target.source.clone(), target.class.clone(), key)));
+            for key in seen.not_due.into_iter().chain(seen.remaining) {
+                let subjects = target.keys.iter().filter(|step| step.key == key).flat_map(|step| &step.subjects);
+                let hold = holds.holds(&target.source, &target.class, &key, subjects.map(String::as_str));
+                let reason = if hold.is_some() { Reason::Held } else { Reason::StillNeeded };
+                there.insert((target.source.clone(), target.class.clone(), key), reason);
+            }
         }
         Ok(there)
     }
@@ -125,13 +136,13 @@ impl App {
         let class = |row: &FindingRow| self.class_label(&row.source, &row.class).get(LANG.code()).to_owned();
         let mut erased: BTreeMap<String, Erased> = BTreeMap::new();
         let mut kept: BTreeMap<(String, String, Option<jiff::civil::Date>), Kept> = BTreeMap::new();
-        let waiting = self.still_there(&rows).await?;
+        let waiting = self.still_there(case, &rows).await?;
         for row in &rows {
             let what = class(row);
             let place = (row.source.clone(), row.class.clone(), row.record_key.clone());
-            if waiting.contains(&place) {
-                let law = "GDPR 17(3)".to_owned();
-                let why = reason_in_words(Reason::StillNeeded, LANG).to_owned();
+            if let Some(reason) = waiting.get(&place) {
+                let law = if *reason == Reason::Held { "GDPR 17(3)(e)" } else { "GDPR 17(3)" }.to_owned();
+                let why = reason_in_words(*reason, LANG).to_owned();
                 let line = kept.entry((what.clone(), law.clone(), None));
                 line.or_insert(Kept { what, count: 0, why, law, until: None }).count += 1;
                 continue;

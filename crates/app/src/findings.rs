@@ -23,6 +23,9 @@ fn cell(id: FindingId) -> Cell<'static> {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct StoredRecord {
     pub role: String,
+    /// Everyone the record is about, by their key in the source.
+    #[serde(default)]
+    pub subjects: Vec<String>,
     pub values: Vec<StoredValue>,
     pub events: BTreeMap<String, Date>,
     pub marks: BTreeSet<Mark>,
@@ -42,6 +45,7 @@ impl StoredRecord {
     pub(crate) fn of(record: &Record, permit: &Permit) -> Self {
         StoredRecord {
             role: record.role.clone(),
+            subjects: record.subjects.clone(),
             values: record
                 .values
                 .iter()

@@ -23,6 +23,8 @@ pub enum PackageForm {
     Html,
     Json,
     Pdf,
+    /// The other forms and the documents in one file.
+    Zip,
 }
 
 /// A file to send.
@@ -101,6 +103,7 @@ impl App {
             PackageForm::Html => (&package.html, "html", "text/html; charset=utf-8", "html"),
             PackageForm::Json => (&package.json, "json", "application/json", "json"),
             PackageForm::Pdf => (&package.pdf, "pdf", "application/pdf", "pdf"),
+            PackageForm::Zip => (&package.zip, "zip", "application/zip", "zip"),
         };
         let bytes = self.unseal(case.person, package_cell(id, column), sealed)?;
         let bytes = bytes.open(self.system_permit(), "answer for its requester").clone();
@@ -118,7 +121,7 @@ impl App {
     /// [`AppError::Conflict`] when it is too late for that.
     pub async fn withdraw_by_requester(&self, token: &str) -> Result<()> {
         let id = self.followed_case(token).await?;
-        self.end_early(&Actor::Requester, id, gestand_cases::Step::Withdrawn, json!({})).await
+        self.take_back(&Actor::Requester, id).await
     }
 }
 

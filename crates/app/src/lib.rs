@@ -16,6 +16,7 @@ mod follow;
 mod holds;
 mod intake;
 mod ledger;
+mod nightly;
 mod package;
 mod packs;
 mod plan;

@@ -1,4 +1,6 @@
-//! Storing an answer: three forms, sealed for the requester, with an end date.
+//! Storing an answer: its forms and documents, sealed for the requester, with an end date.
+
+use std::io::{Cursor, Write};
 
 use gestand_base::CaseId;
 use gestand_cases::Reason;
@@ -8,6 +10,8 @@ use gestand_store::{CaseRow, PackageRow, Tx};
 use gestand_vault::Cell;
 use jiff::SignedDuration;
 use serde_json::json;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::{Actor, App, AppError, Result, token};
 
@@ -19,22 +23,52 @@ pub(crate) fn package_cell(case: CaseId, column: &'static str) -> Cell<'static> 
     Cell { table: "package", row: case.uuid(), column }
 }
 
-/// An answer in its three forms.
+/// A file that goes with an answer: name and content.
+pub(crate) type Attachment = (String, Vec<u8>);
+
+/// An answer in its forms.
 pub(crate) struct Forms {
     pub html: String,
     pub json: Vec<u8>,
     pub pdf: Vec<u8>,
+    /// All of them with the documents.
+    pub zip: Vec<u8>,
 }
 
 impl Forms {
     /// Renders off the async threads: a large answer takes seconds.
     pub(crate) async fn render(
+        attachments: Vec<Attachment>,
         work: impl FnOnce() -> std::result::Result<(String, serde_json::Value, Vec<u8>), PdfError> + Send + 'static,
     ) -> Result<Forms> {
-        let rendered = tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?;
-        let (html, json, pdf) = rendered.map_err(AppError::internal)?;
-        Ok(Forms { html, json: serde_json::to_vec_pretty(&json)?, pdf })
+        let forms = tokio::task::spawn_blocking(move || {
+            let (html, json, pdf) = work().map_err(AppError::internal)?;
+            let json = serde_json::to_vec_pretty(&json)?;
+            let zip = zipped(&html, &json, &pdf, &attachments).map_err(AppError::internal)?;
+            Ok(Forms { html, json, pdf, zip })
+        });
+        forms.await.map_err(AppError::internal)?
     }
+}
+
+/// One file with everything; documents keep their name, with a number so that two of a name do not collide.
+fn zipped(html: &str, json: &[u8], pdf: &[u8], attachments: &[Attachment]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let own: [Attachment; 3] = [
+        ("antwoord.html".into(), html.as_bytes().to_vec()),
+        ("antwoord.json".into(), json.to_vec()),
+        ("antwoord.pdf".into(), pdf.to_vec()),
+    ];
+    let documents = attachments.iter().enumerate().map(|(at, (name, bytes))| {
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        (format!("documenten/{:03}-{name}", at + 1), bytes.clone())
+    });
+    for (name, bytes) in own.into_iter().chain(documents) {
+        zip.start_file(name, options)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 impl App {
@@ -48,6 +82,7 @@ impl App {
             html: seal("html", forms.html.as_bytes())?,
             json: seal("json", &forms.json)?,
             pdf: seal("pdf", &forms.pdf)?,
+            zip: seal("zip", &forms.zip)?,
             built_at: now,
             digest: digest.clone(),
             expires_at: now + DOWNLOAD_LASTS,

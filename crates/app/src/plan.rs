@@ -138,7 +138,7 @@ impl App {
     }
 
     /// Writes the approval down, without running.
-    pub(crate) async fn approve(&self, actor: &Actor, id: PlanId) -> Result<()> {
+    pub async fn approve(&self, actor: &Actor, id: PlanId) -> Result<()> {
         actor.must(Right::ApprovePlan)?;
         let mut tx = self.engine.store.write("plan_approve").await?;
         if !tx.plan_approve(id, actor.login(), self.engine.clock.now()).await? {
@@ -197,7 +197,8 @@ impl App {
         self.run_checks(&Actor::System).await
     }
 
-    /// Goes on with every plan that a crash or a stop left unfinished, and with the answers that wait for one.
+    /// Goes on with every plan that a crash or a stop left unfinished, with the answers that wait for one, and with
+    /// searches that were cut short.
     /// Called at the start of the server.
     pub async fn resume_all(&self) -> Result<u32> {
         let unfinished = self.engine.store.read().await?.plans_unfinished().await?;
@@ -212,6 +213,7 @@ impl App {
             }
         }
         self.answer_erasures_that_wait().await?;
+        self.resume_searches().await?;
         Ok(resumed)
     }
 

@@ -1,11 +1,11 @@
 //! The retention page: every rule with what is past its term now, the holds, and the next plan.
 
 use gestand_base::PlanId;
-use gestand_plans::{CountableRule, countable_rules, propose_retention};
+use gestand_plans::{CountableRule, RuleChoice, countable_rules, propose_retention};
 use gestand_policy::Origin;
 use gestand_policy::model::Text;
 use gestand_publish::{Lang, words};
-use gestand_store::{PlanKind, PlanState};
+use gestand_store::{HoldIndex, PlanKind, PlanState};
 use jiff::civil::Date;
 
 use crate::views::{HoldLine, RetentionPage, RuleLine};
@@ -14,6 +14,8 @@ use crate::{Actor, App, AppError, Result, Right};
 /// What a rule finds over all sources.
 pub(crate) struct DueNow {
     pub count: u64,
+    /// How many of them a hold is on.
+    pub held: u64,
     pub oldest: Option<Date>,
     /// Source that could not be asked, and why.
     pub problem: Option<(Text, String)>,
@@ -34,14 +36,15 @@ impl App {
     }
 
     /// What a rule finds past its term.
-    pub(crate) async fn due_now(&self, rule: &CountableRule<'_>) -> Option<DueNow> {
+    pub(crate) async fn due_now(&self, rule: &CountableRule<'_>, holds: &HoldIndex) -> Option<DueNow> {
         let due = rule.due.as_ref().ok()?;
-        let mut found = DueNow { count: 0, oldest: None, problem: None };
+        let mut found = DueNow { count: 0, held: 0, oldest: None, problem: None };
         for source in self.engine.sources.all() {
             match source.due(due).await {
                 Ok(classes) => {
                     for class in classes {
                         found.count += class.count;
+                        found.held += self.held_of(source, due, &class.class, holds).await.unwrap_or(0);
                         found.oldest = [found.oldest, class.oldest].into_iter().flatten().min();
                     }
                 }
@@ -51,13 +54,13 @@ impl App {
         Some(found)
     }
 
-    /// Records past their term over all rules; `None` when a source could not be asked.
-    pub(crate) async fn overdue(&self) -> (Option<u64>, Vec<(Text, String)>) {
+    /// Records past their term and not held, over all rules; `None` when a source could not be asked.
+    pub(crate) async fn overdue(&self, holds: &HoldIndex) -> (Option<u64>, Vec<(Text, String)>) {
         let mut total = 0;
         let mut problems: Vec<(Text, String)> = Vec::new();
         for rule in countable_rules(self.policy(), self.today()) {
-            let Some(found) = self.due_now(&rule).await else { continue };
-            total += found.count;
+            let Some(found) = self.due_now(&rule, holds).await else { continue };
+            total += found.count.saturating_sub(found.held);
             if let Some(problem) = found.problem
                 && !problems.contains(&problem)
             {
@@ -70,9 +73,11 @@ impl App {
     /// The retention page.
     pub async fn retention_page(&self, actor: &Actor, lang: Lang) -> Result<RetentionPage> {
         actor.must(Right::SeeWork)?;
+        let active = self.engine.store.read().await?.holds_active().await?;
+        let index = HoldIndex::new(active.clone());
         let mut rules = Vec::new();
         for rule in countable_rules(self.policy(), self.today()) {
-            let found = self.due_now(&rule).await;
+            let found = self.due_now(&rule, &index).await;
             let span = self.policy().document.retention.get(rule.id).map(|node| node.span).unwrap_or_default();
             rules.push(RuleLine {
                 id: rule.id.to_owned(),
@@ -93,7 +98,7 @@ impl App {
         }
         let mut tx = self.engine.store.read().await?;
         let mut holds = Vec::new();
-        for hold in tx.holds_active().await? {
+        for hold in active {
             let case_number = match hold.case {
                 Some(case) => tx.case_by_id(case).await?.map(|case| case.number),
                 None => None,
@@ -118,11 +123,11 @@ impl App {
     /// [`AppError::Conflict`] when nothing is due or a retention plan is still open.
     pub async fn propose_retention(&self, actor: &Actor) -> Result<PlanId> {
         actor.must(Right::ApprovePlan)?;
-        let open = self.engine.store.read().await?.plans_unfinished().await?;
-        let waits = |state| matches!(state, PlanState::Proposed | PlanState::Approved | PlanState::Running | PlanState::Stopped);
-        if open.iter().any(|plan| plan.kind == PlanKind::Retention && waits(plan.state)) {
+        let plans = self.engine.store.read().await?.plans(u32::MAX).await?;
+        let over = |state| matches!(state, PlanState::Completed | PlanState::Rejected);
+        if plans.iter().any(|plan| plan.kind == PlanKind::Retention && !over(plan.state)) {
             return Err(AppError::Conflict { what: "plan-open" });
         }
-        Ok(propose_retention(&self.engine, actor.login()).await?)
+        Ok(propose_retention(&self.engine, actor.login(), RuleChoice::All).await?)
     }
 }

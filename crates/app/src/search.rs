@@ -5,7 +5,7 @@ use gestand_cases::{Step, judge_access, judge_erasure};
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{Record, Source};
-use gestand_store::{CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, SearchState, TaskRow, TaskState};
+use gestand_store::{CaseFilter, CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, SearchState, TaskRow, TaskState};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -28,6 +28,19 @@ impl App {
             return Err(AppError::Conflict { what: "case-state" });
         }
         self.search(actor, id).await
+    }
+
+    /// After a crash: goes on with searches that were cut short. Sources that failed wait for a person.
+    pub(crate) async fn resume_searches(&self) -> Result<()> {
+        let filter = CaseFilter { open: Some(true), kind: None, limit: u32::MAX, offset: 0 };
+        let cases = self.engine.store.read().await?.cases(filter).await?;
+        for case in cases.into_iter().filter(|case| case.state == CaseState::Searching) {
+            let searches = self.engine.store.read().await?.case_searches(case.id).await?;
+            if searches.iter().any(|search| search.state == SearchState::Pending) {
+                self.search(&Actor::System, case.id).await?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) async fn search(&self, actor: &Actor, id: CaseId) -> Result<()> {
@@ -96,7 +109,7 @@ impl App {
         holds.retain(|hold| hold.case != Some(case.id));
         let holds = HoldIndex::new(holds);
         for record in &records {
-            let row = self.finding_of(case, record, &holds, &search.subject_keys, permit)?;
+            let row = self.finding_of(case, record, &holds, permit)?;
             tx.finding_insert(&row).await?;
         }
         let source = search.source.clone();
@@ -112,13 +125,12 @@ impl App {
         case: &CaseRow,
         record: &Record,
         holds: &HoldIndex,
-        subjects: &[String],
         permit: &Permit,
     ) -> Result<FindingRow> {
         let judged = match case.kind {
             CaseKind::Access => judge_access(self.policy(), record),
             CaseKind::Erasure => {
-                let subjects = subjects.iter().map(String::as_str);
+                let subjects = record.subjects.iter().map(String::as_str);
                 let hold = holds.holds(&record.source, &record.class, &record.key, subjects);
                 judge_erasure(self.policy(), record, self.today(), hold)
             }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::requester::Identity;
 use crate::views::CandidateLine;
-use crate::{Actor, App, Result, Right};
+use crate::{Actor, App, AppError, Result, Right};
 
 /// From this score on, the number of a candidate is used to find the same person in other sources.
 const SURE: u8 = 80;
@@ -69,9 +69,11 @@ impl App {
     /// search starts.
     ///
     /// # Errors
-    /// [`crate::AppError::Conflict`] when the case is not at this step.
+    /// [`crate::AppError::Conflict`] when the case is not at this step; [`crate::AppError::SourceDown`] when a source
+    /// in which nobody was chosen cannot be asked: "not there" would only mean "not seen" (invariant 9).
     pub async fn choose_subject(&self, actor: &Actor, id: CaseId, chosen: Vec<(String, String)>) -> Result<()> {
         actor.must(Right::HandleRequest)?;
+        self.others_can_be_asked(actor, id, &chosen).await?;
         let mut tx = self.engine.store.write("subject_choose").await?;
         let case = self.case_to_handle(&mut tx, actor, id).await?;
         self.move_on(&mut tx, &case, Step::SubjectChosen).await?;
@@ -92,5 +94,21 @@ impl App {
         self.append(&mut tx, EntryKind::SubjectResolved, Some(case.person), Some(id.to_string()), facts).await?;
         tx.commit().await?;
         self.search(actor, id).await
+    }
+
+    /// Asks every source in which nobody was chosen once more.
+    async fn others_can_be_asked(&self, actor: &Actor, id: CaseId, chosen: &[(String, String)]) -> Result<()> {
+        let permit = self.permit(actor)?;
+        let mut tx = self.engine.store.read().await?;
+        let case = self.case_to_handle(&mut tx, actor, id).await?;
+        let query = self.identity(&mut tx, case.person, &permit).await?.query();
+        drop(tx);
+        for source in self.engine.sources.all().iter().filter(|source| !source.is_manual()) {
+            let info = source.info();
+            if !chosen.iter().any(|(of, _)| *of == info.id) {
+                source.find(&query, &permit).await.map_err(|error| AppError::source(&info.id, &error))?;
+            }
+        }
+        Ok(())
     }
 }

@@ -113,6 +113,7 @@ impl App {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
         let record = StoredRecord {
             role: "subject".to_owned(),
+            subjects: Vec::new(),
             values: vec![StoredValue {
                 item: None,
                 field: "antwoord".to_owned(),

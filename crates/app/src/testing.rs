@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use gestand_base::{FixedClock, SeededRandom};
+use gestand_base::{FixedClock, Random, SeededRandom, SystemRandom};
 use gestand_policy::Compiled;
 use gestand_sources::Sources;
 use gestand_store::Store;
@@ -26,24 +26,34 @@ pub struct TestApp {
     pub login: (String, String),
     pub known: Vec<KnownPerson>,
     pub dir: TempDir,
-    database: String,
-    pack: String,
+    /// Address of the database.
+    pub database: String,
+    pub pack: String,
 }
 
 /// An App that runs `pack` on the embedded engine.
 pub async fn app(pack: &str) -> TestApp {
+    app_of(pack, 60).await
+}
+
+/// An App that runs `pack` for a corporation of a given size.
+pub async fn app_of(pack: &str, persons: u32) -> TestApp {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let database = format!("sqlite://{}/gestand.sqlite", dir.path().display());
-    app_on(pack, &database, dir).await
+    make(pack, &database, dir, persons).await
 }
 
 /// An App that runs `pack` on a database of the caller's.
 pub async fn app_on(pack: &str, database: &str, dir: TempDir) -> TestApp {
+    make(pack, database, dir, 60).await
+}
+
+async fn make(pack: &str, database: &str, dir: TempDir, persons: u32) -> TestApp {
     let clock = Arc::new(FixedClock::at(start()));
     let today = gestand_base::Clock::today(&*clock);
-    let options = Options { persons: 60, seed: 7, today, plant_bsn: true };
+    let options = Options { persons, seed: 7, today, plant_bsn: true };
     let made = generate(dir.path(), &options, &mut |_, _, _| {}).await.expect("the synthetic corporation");
-    let app = open(pack, database, dir.path(), Arc::clone(&clock)).await;
+    let app = open(pack, database, dir.path(), Arc::clone(&clock), Arc::new(SeededRandom::new(11))).await;
     for (login, functions) in [("officer", "privacy_officer"), ("desk", "customer_service")] {
         let account = NewAccount {
             login: login.into(),
@@ -65,11 +75,23 @@ pub async fn app_on(pack: &str, database: &str, dir: TempDir) -> TestApp {
 }
 
 /// Friday 20 November 2026, ten in the morning in Amsterdam.
-fn start() -> Timestamp {
+pub fn start() -> Timestamp {
     "2026-11-20T09:00:00Z".parse().expect("a timestamp")
 }
 
-async fn open(pack: &str, database: &str, dir: &Path, clock: Arc<FixedClock>) -> Arc<App> {
+/// What a restart gives: an App on a folder and a database that another one, perhaps of another process, has left.
+pub async fn reopen(pack: &str, database: &str, dir: &Path, clock: Arc<FixedClock>) -> Arc<App> {
+    let random = SystemRandom::new().expect("randomness");
+    open(pack, database, dir, clock, Arc::new(random)).await
+}
+
+async fn open(
+    pack: &str,
+    database: &str,
+    dir: &Path,
+    clock: Arc<FixedClock>,
+    random: Arc<dyn Random>,
+) -> Arc<App> {
     let policy: Compiled = compile_pack(pack).expect("the pack");
     let parts = Parts {
         store: Store::open(database).await.expect("the database"),
@@ -77,7 +99,7 @@ async fn open(pack: &str, database: &str, dir: &Path, clock: Arc<FixedClock>) ->
         keys: KeyRing::open(dir.join("keys")).expect("the keys"),
         policy,
         clock,
-        random: Arc::new(SeededRandom::new(11)),
+        random,
     };
     App::open(parts).await.expect("the app")
 }
@@ -99,6 +121,15 @@ impl TestApp {
 
     /// A second App on the same folder and database: what a restart gives.
     pub async fn reopened(&self) -> Arc<App> {
-        open(&self.pack, &self.database, self.dir.path(), Arc::clone(&self.clock)).await
+        reopen(&self.pack, &self.database, self.dir.path(), Arc::clone(&self.clock)).await
+    }
+}
+
+impl App {
+    /// Reads a person's records from one source and nothing else: the baseline of the benchmark.
+    pub async fn read_bare(&self, source: &str, key: &str) -> crate::Result<usize> {
+        let source = self.engine.sources.get(source).ok_or(crate::AppError::NotFound)?;
+        let records = source.records(key, self.system_permit()).await;
+        Ok(records.map_err(|error| crate::AppError::source(&source.info().id, &error))?.len())
     }
 }

@@ -1,6 +1,6 @@
 //! The first page of the workspace: what is due, and what is wrong.
 
-use gestand_store::{CaseFilter, CaseRow, PackageRow, PlanState, TaskState};
+use gestand_store::{CaseFilter, CaseRow, HoldIndex, PackageRow, PlanState, TaskState};
 use jiff::civil::Date;
 
 use crate::follow::is_over;
@@ -55,9 +55,10 @@ impl App {
         let mut plans = self.plan_lines(&mut tx).await?;
         plans.retain(|plan| !matches!(plan.state, PlanState::Completed | PlanState::Rejected));
         let checks = tx.promise_checks().await?;
+        let holds = HoldIndex::new(tx.holds_active().await?);
         drop(tx);
         let broken = checks.iter().filter(|check| Mark::from(check.status) == Mark::Broken).count();
-        let (overdue_records, source_problems) = self.overdue().await;
+        let (overdue_records, source_problems) = self.overdue(&holds).await;
         Ok(Today {
             today: self.today(),
             cases,

@@ -33,25 +33,28 @@ impl Stage<'_> {
     async fn all(&self) -> Result<Vec<Value>, AppError> {
         let mut requests = Vec::new();
         // 60 days ago: a request for access that was answered and downloaded in time.
-        requests.push(self.answered(2).await?);
+        requests.push(self.answered(self.known_as("R000000")).await?);
         // 45 days ago: one that nobody looked at. Its term has passed: a broken promise for the proof page.
         self.days(15);
-        requests.push(self.ask(CaseKind::Access, 3, "website").await?.1);
+        requests.push(self.ask(CaseKind::Access, self.known_as("R000003"), "website").await?.1);
         // 25 days ago: an erasure request; a colleague must still look in the paper archive.
         self.days(20);
-        let (id, shown) = self.ask(CaseKind::Erasure, 1, "letter").await?;
+        let ruben = self.known_as("R000002");
+        let (id, shown) = self.ask(CaseKind::Erasure, ruben, "letter").await?;
         requests.push(shown);
         self.identify(id).await?;
-        self.choose(id, &self.person(1).relation_number).await?;
+        self.choose(id, &ruben.relation_number).await?;
         // 12 days ago: the requester is known, the officer must say who it is in the sources.
         self.days(13);
-        let (id, shown) = self.ask(CaseKind::Access, 4, "website").await?;
+        let (id, shown) = self.ask(CaseKind::Access, self.known_as("R000004"), "website").await?;
         requests.push(shown);
         self.identify(id).await?;
         self.hold_one_due_record().await?;
+        // The backlog is destroyed by a plan; what falls due after this day waits for the visitor of the demo.
+        self.destroy_what_is_due().await?;
         // 2 days ago: new.
         self.days(10);
-        requests.push(self.ask(CaseKind::Access, 5, "phone").await?.1);
+        requests.push(self.ask(CaseKind::Access, self.known_as("R000006"), "phone").await?.1);
         Ok(requests)
     }
 
@@ -59,12 +62,12 @@ impl Stage<'_> {
         self.clock.advance(SignedDuration::from_hours(24 * days));
     }
 
-    fn person(&self, at: usize) -> &KnownPerson {
-        &self.known[at % self.known.len()]
+    /// The known person with this number; the first one where the corporation has no such person.
+    fn known_as(&self, relation_number: &str) -> &KnownPerson {
+        self.known.iter().find(|person| person.relation_number == relation_number).unwrap_or(&self.known[0])
     }
 
-    async fn ask(&self, kind: CaseKind, who: usize, channel: &str) -> Result<(gestand_base::CaseId, Value), AppError> {
-        let person = self.person(who);
+    async fn ask(&self, kind: CaseKind, person: &KnownPerson, channel: &str) -> Result<(gestand_base::CaseId, Value), AppError> {
         let intake = Intake {
             kind,
             name: person.name.clone(),
@@ -94,10 +97,10 @@ impl Stage<'_> {
     }
 
     /// A request for access from beginning to end.
-    async fn answered(&self, who: usize) -> Result<Value, AppError> {
+    async fn answered(&self, who: &KnownPerson) -> Result<Value, AppError> {
         let (id, shown) = self.ask(CaseKind::Access, who, "website").await?;
         self.identify(id).await?;
-        self.choose(id, &self.person(who).relation_number).await?;
+        self.choose(id, &who.relation_number).await?;
         self.days(3);
         for task in self.app.case_page(&Actor::System, id, 0).await?.tasks {
             if task.state == TaskState::Open {
@@ -114,6 +117,16 @@ impl Stage<'_> {
         }
         self.clock.advance(SignedDuration::from_hours(-24 * 3));
         Ok(shown)
+    }
+
+    async fn destroy_what_is_due(&self) -> Result<(), AppError> {
+        let plan = match self.app.propose_retention(&Actor::System).await {
+            Ok(plan) => plan,
+            Err(AppError::Conflict { .. }) => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        self.app.approve(&Actor::System, plan).await?;
+        self.app.run_plan(plan, &|_| {}).await.map(drop)
     }
 
     /// Something that is past its term, but must stay: an incident is being looked into.

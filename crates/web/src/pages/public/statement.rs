@@ -1,0 +1,60 @@
+//! The statement, with a mark behind every sentence that says whether it is kept.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::http::header;
+use axum::response::IntoResponse;
+use gestand_app::views::Mark;
+use gestand_publish::{Sentence, Statement, statement_markdown};
+
+use crate::errors::Answer;
+use crate::page::{Context, Page, file, show};
+
+#[derive(Template)]
+#[template(path = "public/statement.html")]
+struct StatementPage {
+    page: Page,
+    statement: Statement,
+    marks: BTreeMap<String, Mark>,
+}
+
+impl StatementPage {
+    fn mark(&self, sentence: &Sentence) -> Mark {
+        self.marks.get(&sentence.node).copied().unwrap_or(Mark::Stated)
+    }
+    /// Sentences with this mark.
+    fn count(&self, mark: &Mark) -> usize {
+        self.statement.sentences().filter(|sentence| self.mark(sentence) == *mark).count()
+    }
+    /// Each mark with its number, what matters most first.
+    fn counts(&self) -> Vec<(Mark, usize)> {
+        [Mark::Kept, Mark::Broken, Mark::Unknown, Mark::Stated].map(|mark| (mark, self.count(&mark))).to_vec()
+    }
+    /// `2026-10-01` as a day in words.
+    fn version(&self) -> Option<String> {
+        let version = self.statement.version.as_ref()?;
+        Some(version.parse().map_or_else(|_| version.clone(), |date| self.page.day(&date)))
+    }
+}
+
+/// `GET /`
+pub(crate) async fn page(context: Context) -> Answer {
+    let marks = context.app().marks().await?;
+    let statement = context.app().statement(context.lang());
+    show(&StatementPage { page: context.page(), statement, marks })
+}
+
+/// `GET /verklaring.pdf`
+pub(crate) async fn pdf(context: Context) -> Answer {
+    let mut response = file(context.app().statement_pdf(context.lang())?, "application/pdf", None)?;
+    let name = axum::http::HeaderValue::from_static("inline; filename=\"privacyverklaring.pdf\"");
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    Ok(response)
+}
+
+/// `GET /verklaring.md`
+pub(crate) async fn markdown(context: Context) -> Answer {
+    let text = statement_markdown(&context.app().statement(context.lang()));
+    Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response())
+}

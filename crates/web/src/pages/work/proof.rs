@@ -1,0 +1,47 @@
+//! Proof for the officer: what is broken first, and running all checks now.
+
+use askama::Template;
+use gestand_app::views::{Mark, ProofPage as View};
+use gestand_policy::{Diagnostic, Severity};
+
+use crate::errors::Answer;
+use crate::fields::Fields;
+use crate::page::{Page, Work, show};
+use crate::pages::work::done;
+
+#[derive(Template)]
+#[template(path = "work/proof.html")]
+struct ProofPage {
+    page: Page,
+    view: View,
+    /// What the checker says about the policy in force: code and message.
+    diagnostics: Vec<(&'static str, String)>,
+}
+
+impl ProofPage {
+    fn counts(&self) -> [(Mark, u32); 4] {
+        let view = &self.view;
+        [
+            (Mark::Broken, view.broken),
+            (Mark::Unknown, view.unknown),
+            (Mark::Kept, view.kept),
+            (Mark::Stated, view.stated),
+        ]
+    }
+}
+
+/// `GET /werk/bewijs`
+pub(crate) async fn page(work: Work) -> Answer {
+    let view = work.app().proof(work.lang()).await?;
+    let page = work.page();
+    let serious = |diagnostic: &&Diagnostic| diagnostic.severity != Severity::Check;
+    let diagnostics = work.app().diagnostics().iter().filter(serious);
+    let diagnostics = diagnostics.map(|found| (found.code, found.message.get(page.code()).to_owned())).collect();
+    show(&ProofPage { page, view, diagnostics })
+}
+
+/// `POST /werk/bewijs`
+pub(crate) async fn check(work: Work, _: Fields) -> Answer {
+    work.app().run_checks(&work.actor).await?;
+    done("/werk/bewijs", "checks")
+}

@@ -1,0 +1,220 @@
+//! Words for what the store and the views name: states, kinds, marks, reasons, checks and their evidence.
+
+use gestand_app::views::{Mark, Urgency};
+use gestand_cases::{Ground, Reason};
+use gestand_policy::Policy;
+use gestand_publish::words;
+use serde_json::Value;
+
+use crate::page::Page;
+
+/// The last part of a message name for an id of the policy or the database.
+fn slug(id: &str) -> String {
+    id.replace(['_', ' ', '.'], "-")
+}
+
+impl Page {
+    /// The message `kind-id`; else the word that letters use, else the id in readable form.
+    pub fn word(&self, kind: &str, id: &str) -> String {
+        let key = format!("{kind}-{}", slug(id));
+        if self.texts.has(&key) { self.texts.get(&key) } else { words::word(kind, id, self.lang) }
+    }
+
+    /// The message `kind-id`, else the text itself: for names of people and problems of systems.
+    pub fn said(&self, kind: &str, id: &str) -> String {
+        let key = format!("{kind}-{}", slug(id));
+        if self.texts.has(&key) { self.texts.get(&key) } else { id.to_owned() }
+    }
+
+    /// Name of the colour of a deadline.
+    pub fn tone(&self, urgency: &Urgency) -> &'static str {
+        match urgency {
+            Urgency::Overdue => "bad",
+            Urgency::Soon => "warn",
+            Urgency::InTime => "good",
+            Urgency::Done => "calm",
+        }
+    }
+
+    /// How much time is left, in words.
+    pub fn left(&self, urgency: &Urgency, days: &i32) -> String {
+        match (urgency, days) {
+            (Urgency::Done, _) => t!(self, "due-done"),
+            (_, 0) => t!(self, "due-today"),
+            (_, days) if *days < 0 => t!(self, "due-late", days = days.unsigned_abs()),
+            (_, days) => t!(self, "due-left", days = days.unsigned_abs()),
+        }
+    }
+
+    /// A deadline without a count of days, in words.
+    pub fn urgency(&self, urgency: &Urgency) -> String {
+        match urgency {
+            Urgency::Overdue => t!(self, "urgency-overdue"),
+            Urgency::Soon => t!(self, "urgency-soon"),
+            Urgency::InTime => t!(self, "urgency-in-time"),
+            Urgency::Done => t!(self, "urgency-done"),
+        }
+    }
+
+    /// Why a record is judged so, with its rule, its article and its day.
+    pub fn ground(&self, policy: &Policy, ground: &Ground) -> String {
+        let mut text = self.word("reason", reason_id(ground.reason));
+        if let Some(label) = node_label(policy, &ground.node, self.code()) {
+            text.push_str(": ");
+            text.push_str(&label);
+        }
+        if let Some(law) = &ground.law {
+            text.push_str(&format!(" ({})", words::law_in_words(law, self.lang)));
+        }
+        if let Some(until) = &ground.until {
+            text.push_str(&t!(self, "reason-until", day = self.day(until)));
+        }
+        text
+    }
+
+    /// Evidence of a check or facts of an event: label and value, without what is empty.
+    pub fn facts(&self, facts: &Value) -> Vec<(String, String)> {
+        let Some(object) = facts.as_object() else { return Vec::new() };
+        object.iter().filter_map(|(key, value)| Some((self.word("fact", key), self.fact(key, value)?))).collect()
+    }
+
+    fn fact(&self, key: &str, value: &Value) -> Option<String> {
+        match value {
+            Value::Null => None,
+            Value::Bool(true) => Some(t!(self, "yes")),
+            Value::Bool(false) => Some(t!(self, "no")),
+            Value::String(text) if key.ends_with("_on") => {
+                Some(text.parse().map_or_else(|_| text.clone(), |date| self.day(&date)))
+            }
+            Value::String(text) => Some(self.named(key, text)),
+            Value::Array(items) if items.is_empty() => None,
+            Value::Array(items) => {
+                Some(items.iter().filter_map(|item| self.fact(key, item)).collect::<Vec<_>>().join(", "))
+            }
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// A fact that is a fixed word, in words; anything else as it is.
+    fn named(&self, key: &str, text: &str) -> String {
+        let kind = match key {
+            "until" => "hold-until",
+            "ground" => "refusal",
+            "proposal" => "verdict",
+            "status" => "mark",
+            "kind" if gestand_store::HoldKind::parse(text).is_some() => "hold",
+            "kind" if gestand_store::PlanKind::parse(text) == Some(gestand_store::PlanKind::Retention) => "plan-kind",
+            "channel" | "kind" | "method" | "verdict" | "verb" => key,
+            _ => return text.to_owned(),
+        };
+        self.word(kind, text)
+    }
+}
+
+fn reason_id(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NothingExcludes => "nothing-excludes",
+        Reason::OthersData => "others-data",
+        Reason::ExcludedByPolicy => "excluded-by-policy",
+        Reason::MustBeWeighed => "must-be-weighed",
+        Reason::TermRuns => "term-runs",
+        Reason::StillNeeded => "still-needed",
+        Reason::Held => "held",
+        Reason::NoLongerNeeded => "no-longer-needed",
+        Reason::ConsentOnly => "consent-only",
+        Reason::NoRule => "no-rule",
+        Reason::OfficerDecided => "officer-decided",
+    }
+}
+
+/// The label of a retention rule or an exclusion.
+fn node_label(policy: &Policy, node: &str, lang: &str) -> Option<String> {
+    let (section, id) = node.split_once('.')?;
+    let label = match section {
+        "retention" => policy.document.retention.get(id)?.label.as_ref(),
+        "exclusions" => policy.document.exclusions.get(id)?.label.as_ref(),
+        _ => return None,
+    };
+    Some(label.map_or_else(|| id.replace('_', " "), |text| text.get(lang).to_owned()))
+}
+
+/// Grounds that an officer can name for a verdict: value and label.
+pub(crate) fn grounds(policy: &Policy, kind: gestand_store::CaseKind, lang: &str) -> Vec<(String, String)> {
+    let document = &policy.document;
+    let (ids, section, article): (Vec<&String>, _, _) = match kind {
+        gestand_store::CaseKind::Access => (document.exclusions.keys().collect(), "exclusions", "GDPR 15(4)"),
+        gestand_store::CaseKind::Erasure => (document.retention.keys().collect(), "retention", "GDPR 17(3)(e)"),
+    };
+    let nodes = ids.into_iter().map(|id| format!("{section}.{id}"));
+    let mut grounds: Vec<_> = nodes.filter_map(|node| Some((node.clone(), node_label(policy, &node, lang)?))).collect();
+    let lang = if lang == "en" { gestand_publish::Lang::En } else { gestand_publish::Lang::Nl };
+    grounds.push((article.to_owned(), words::law_in_words(article, lang)));
+    grounds
+}
+
+/// The name of a mark in messages and styles.
+pub(crate) fn mark_id(mark: &Mark) -> &'static str {
+    match mark {
+        Mark::Broken => "broken",
+        Mark::Unknown => "unknown",
+        Mark::Kept => "kept",
+        Mark::Stated => "stated",
+    }
+}
+
+/// The sign of a mark: never colour alone.
+pub(crate) fn mark_sign(mark: &Mark) -> &'static str {
+    match mark {
+        Mark::Broken => "✗",
+        Mark::Unknown => "?",
+        Mark::Kept => "✓",
+        Mark::Stated => "–",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gestand_policy::model::AddressForm;
+    use gestand_publish::Lang;
+    use gestand_store::{
+        CaseKind, CaseState, HoldKind, PlanKind, PlanState, SearchState, StepVerb, TaskState, Verdict,
+    };
+
+    use super::*;
+
+    #[test]
+    fn everything_that_is_stored_has_a_word() {
+        let dutch = crate::texts::loader(Lang::Nl, AddressForm::U);
+        let mut keys: Vec<String> = Vec::new();
+        keys.extend(CaseKind::ALL.iter().map(|v| format!("kind-{}", v.as_str())));
+        keys.extend(CaseState::ALL.iter().map(|v| format!("state-{}", v.as_str())));
+        keys.extend(CaseState::ALL.iter().map(|v| format!("follow-{}", v.as_str())));
+        keys.extend(HoldKind::ALL.iter().map(|v| format!("hold-{}", v.as_str())));
+        keys.extend(PlanKind::ALL.iter().map(|v| format!("plan-kind-{}", v.as_str())));
+        keys.extend(PlanState::ALL.iter().map(|v| format!("plan-state-{}", v.as_str())));
+        keys.extend(SearchState::ALL.iter().map(|v| format!("search-{}", v.as_str())));
+        keys.extend(StepVerb::ALL.iter().map(|v| format!("verb-{}", v.as_str())));
+        keys.extend(TaskState::ALL.iter().map(|v| format!("task-{}", slug(v.as_str()))));
+        keys.extend(Verdict::ALL.iter().map(|v| format!("verdict-{}", slug(v.as_str()))));
+        keys.extend(gestand_ledger::EntryKind::ALL.iter().map(|v| format!("entry-{}", slug(v.as_str()))));
+        for mark in [Mark::Broken, Mark::Unknown, Mark::Kept, Mark::Stated] {
+            keys.push(format!("mark-{}", mark_id(&mark)));
+        }
+        let reasons = [
+            Reason::NothingExcludes,
+            Reason::OthersData,
+            Reason::ExcludedByPolicy,
+            Reason::MustBeWeighed,
+            Reason::TermRuns,
+            Reason::StillNeeded,
+            Reason::Held,
+            Reason::NoLongerNeeded,
+            Reason::ConsentOnly,
+            Reason::NoRule,
+            Reason::OfficerDecided,
+        ];
+        keys.extend(reasons.map(|reason| format!("reason-{}", reason_id(reason))));
+        let missing: Vec<_> = keys.iter().filter(|key| !dutch.has(key)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}

@@ -1,0 +1,118 @@
+//! A small browser: keeps cookies, follows forms by their hidden value, reads pages.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use gestand_app::testing::{TestApp, app};
+use gestand_web::{WebOptions, router};
+use tower::ServiceExt;
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Page {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+    }
+    /// The value of the first input with that name.
+    pub fn value(&self, name: &str) -> String {
+        let at = self.body.split(&format!("name=\"{name}\" value=\"")).nth(1);
+        at.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+    }
+    /// The text after `mark` up to the next tag.
+    pub fn after(&self, mark: &str) -> String {
+        let at = self.body.split(mark).nth(1).unwrap_or_else(|| panic!("no {mark} in {}", self.body));
+        at.split('<').next().unwrap().to_owned()
+    }
+}
+
+pub struct Browser {
+    pub test: TestApp,
+    router: Router,
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser {
+    pub async fn new() -> Self {
+        let test = app("model").await;
+        let router = router(test.app.clone(), WebOptions { secure_cookies: false });
+        Browser { test, router, cookies: Vec::new() }
+    }
+
+    /// A browser in which the privacy officer is logged in.
+    pub async fn officer() -> Self {
+        let mut browser = Browser::new().await;
+        let (login, password) = browser.test.login.clone();
+        browser.log_in(&login, &password).await;
+        browser
+    }
+
+    pub async fn log_in(&mut self, login: &str, password: &str) {
+        let page =
+            self.post("/inloggen", "/inloggen", &[("login", login), ("password", password), ("to", "/werk")]).await;
+        assert_eq!(page.location(), "/werk", "{}", page.body);
+    }
+
+    pub fn forget(&mut self) {
+        self.cookies.clear();
+    }
+
+    pub async fn send(&mut self, request: Request<Body>) -> Page {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = String::from_utf8_lossy(&to_bytes(body, usize::MAX).await.unwrap()).into_owned();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            self.cookies.retain(|(known, _)| known != name);
+            if !value.is_empty() {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        Page { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::builder().method(method).uri(path).header("host", "localhost");
+        if cookies.is_empty() { request } else { request.header(header::COOKIE, cookies.join("; ")) }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Page {
+        let request = self.request(Method::GET, path).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Sends fields as they are, without the hidden value.
+    pub async fn post_bare(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body.join("&")))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Opens the page of a form, then sends it with its hidden value.
+    pub async fn post(&mut self, form: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let csrf = self.get(form).await.value("csrf");
+        assert!(!csrf.is_empty(), "{form} has no form");
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        self.post_bare(path, &all).await
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.bytes().fold(String::new(), |out, byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => out + &char::from(byte).to_string(),
+        _ => out + &format!("%{byte:02X}"),
+    })
+}
