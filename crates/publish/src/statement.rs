@@ -6,6 +6,7 @@ mod keeping;
 mod rights;
 mod sharing;
 mod site;
+mod stated;
 mod who;
 
 use gestand_policy::model::{AddressForm, Document, Entries, Text, Topic};
@@ -70,13 +71,14 @@ pub fn statement(policy: &Policy, lang: Lang) -> Statement {
     let stated = document.statement.as_ref();
     let address = stated.and_then(|s| s.address).unwrap_or(AddressForm::U);
     let writer = Writer { document, texts: Texts::new(lang, address) };
+    let speaks_of = stated::Stated::of(policy);
     let sections = [
         who::who(&writer),
         conduct::principles(&writer),
         who::bases(&writer),
-        data::data(&writer),
+        data::data(&writer, &speaks_of),
         data::purposes(&writer),
-        data::origins(&writer),
+        data::origins(&writer, &speaks_of),
         sharing::recipients(&writer),
         sharing::transfers(&writer),
         keeping::retention(&writer),

@@ -2,17 +2,19 @@
 
 use gestand_policy::model::{Activity, ConsentForm, IdentityCopies, Sensitivity};
 
+use super::stated::Stated;
 use super::{Section, Writer};
 use crate::lang::t;
 use crate::words;
 
-pub(super) fn data(w: &Writer) -> Section {
+pub(super) fn data(w: &Writer, stated: &Stated) -> Section {
     let mut section = w.section("data", t!(w.texts, "section-data"));
-    if !w.document.subjects.is_empty() {
-        let groups = w.document.subjects.iter().map(|(id, group)| w.texts.label(group.label.as_ref(), id)).collect();
+    let groups = w.document.subjects.iter().filter(|(id, _)| stated.subjects.contains(id.as_str()));
+    let groups: Vec<String> = groups.map(|(id, group)| w.texts.label(group.label.as_ref(), id)).collect();
+    if !groups.is_empty() {
         section.say("subjects", t!(w.texts, "data-of-whom"), groups);
     }
-    for (id, category) in &w.document.categories {
+    for (id, category) in w.document.categories.iter().filter(|(id, _)| stated.categories.contains(id.as_str())) {
         let label = w.texts.label(category.label.as_ref(), id);
         let mut text = t!(w.texts, "data-category", label = label);
         match category.sensitivity {
@@ -20,11 +22,10 @@ pub(super) fn data(w: &Writer) -> Section {
             Some(Sensitivity::Criminal) => text = format!("{text} {}", t!(w.texts, "data-criminal")),
             Some(Sensitivity::Identification | Sensitivity::Ordinary) | None => {}
         }
-        let mut details: Vec<String> =
-            category.items.iter().map(|(id, item)| w.texts.label(item.label.as_ref(), id)).collect();
         if category.open_ended {
-            details.push(t!(w.texts, "detail-open-ended"));
+            text = format!("{text} {}", t!(w.texts, "detail-open-ended"));
         }
+        let details = category.items.iter().map(|(id, item)| w.texts.label(item.label.as_ref(), id)).collect();
         section.say(format!("categories.{id}"), text, details);
     }
     identification(w, &mut section);
@@ -137,9 +138,9 @@ fn details(w: &Writer, activity: &Activity) -> Vec<String> {
     out
 }
 
-pub(super) fn origins(w: &Writer) -> Section {
+pub(super) fn origins(w: &Writer, stated: &Stated) -> Section {
     let mut section = w.section("origins", t!(w.texts, "section-origins")).intro(t!(w.texts, "origins-intro"));
-    for (id, origin) in &w.document.origins {
+    for (id, origin) in w.document.origins.iter().filter(|(id, _)| stated.origins.contains(id.as_str())) {
         let label = w.texts.label(origin.label.as_ref(), id);
         let text = if origin.public_register {
             t!(w.texts, "origin-public", label = label)
