@@ -114,6 +114,7 @@ CREATE TABLE package (
     html {{bytes}} NOT NULL,
     json {{bytes}} NOT NULL,
     pdf {{bytes}} NOT NULL,
+    zip {{bytes}} NOT NULL,
     built_at {{int}} NOT NULL,
     digest TEXT NOT NULL,
     expires_at {{int}} NOT NULL,

@@ -23,7 +23,7 @@ columns!(FindingRow {
     decided_by,
 });
 columns!(TaskRow { id, case as "case_id", source, state, due_on, answer, done_by });
-columns!(PackageRow { case as "case_id", html, json, pdf, built_at, digest, expires_at, downloads });
+columns!(PackageRow { case as "case_id", html, json, pdf, zip, built_at, digest, expires_at, downloads });
 
 impl Tx {
     /// Adds a finding; false, and nothing done, when the record was found for this case before.

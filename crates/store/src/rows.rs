@@ -196,13 +196,15 @@ pub struct TaskRow {
     pub done_by: Option<String>,
 }
 
-/// The answer to a request, in three forms, with its download.
+/// The answer to a request, in its forms, with its download.
 #[derive(Debug, Clone)]
 pub struct PackageRow {
     pub case: CaseId,
     pub html: Sealed,
     pub json: Sealed,
     pub pdf: Sealed,
+    /// All forms and the documents in one file.
+    pub zip: Sealed,
     pub built_at: Timestamp,
     /// SHA-256 of the JSON form, hex.
     pub digest: String,

@@ -41,6 +41,7 @@ pub fn package(case: CaseId) -> PackageRow {
         html: sealed("html"),
         json: sealed("json"),
         pdf: sealed("pdf"),
+        zip: sealed("zip"),
         built_at: at(30),
         digest: "ab".repeat(32),
         expires_at: at(500),
@@ -125,7 +126,7 @@ async fn a_new_package_replaces_the_old_one() {
         tx.package_count_download(row.id).await.unwrap();
         assert_eq!(tx.package_of(row.id).await.unwrap().unwrap().downloads, 1);
         let second =
-            PackageRow { html: sealed("html 2"), json: sealed("json 2"), pdf: sealed("pdf 2"), ..package(row.id) };
+            PackageRow { html: sealed("html 2"), json: sealed("json 2"), pdf: sealed("pdf 2"), zip: sealed("zip 2"), ..package(row.id) };
         tx.package_upsert(&second).await.unwrap();
         let found = tx.package_of(row.id).await.unwrap().unwrap();
         assert_eq!(format!("{found:?}"), format!("{second:?}"));

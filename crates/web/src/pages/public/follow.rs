@@ -95,6 +95,7 @@ pub(crate) async fn download(context: Context, Path(form): Path<String>) -> Answ
         "html" => PackageForm::Html,
         "json" => PackageForm::Json,
         "pdf" => PackageForm::Pdf,
+        "zip" => PackageForm::Zip,
         _ => return Err(Problem::NotFound),
     };
     let Some(token) = &context.visitor.follow_token else { return Ok(to_enter()) };
