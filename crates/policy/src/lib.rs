@@ -17,5 +17,5 @@ pub mod trace;
 
 pub use diagnostic::{Bilingual, Diagnostic, Severity};
 pub use load::{Compiled, PackFile, PackReader, ReadError, compile, compile_on};
-pub use policy::{Policy, Origin};
+pub use policy::{Origin, Policy};
 pub use span::{At, Span};

@@ -191,3 +191,74 @@ fn an_explanation_tells_what_why_and_what_to_do() {
         requests: {term: 6 weeks}
     ");
 }
+
+#[test]
+fn a_general_rule_covers_what_it_has_a_term_and_people_for() {
+    let told = |rule: &str| {
+        severity(
+            &format!(
+                "categories: {{c: {{}}}}\nsubjects: {{tenant: {{}}, visitor: {{}}}}\nevents: {{ended: {{}}}}\n\
+                 activities: {{visit: {{subjects: [visitor], data: [c]}}}}\nretention: {{general: {{{rule}}}}}\n"
+            ),
+            "G0401",
+        )
+    };
+    assert_eq!(told("keep: 2 years after ended"), None);
+    assert_eq!(told("keep: as long as needed"), None, "G0402 says what is wrong with it");
+    assert_eq!(told("keep: 2 years after ended, subjects: [visitor, tenant]"), None);
+    assert_eq!(told("keep: 2 years after ended, subjects: [tenant]"), Some(Severity::Error));
+    assert_eq!(told("law: unnamed"), Some(Severity::Error), "a rule without a term covers nothing");
+}
+
+#[test]
+fn only_a_term_can_be_contradicted() {
+    let told = |general: &str| {
+        let rules = format!("general: {{{general}}}, c: {{data: [c], subjects: [tenant], keep: 7 years after ended}}");
+        severity(
+            &format!(
+                "categories: {{c: {{}}}}\nsubjects: {{tenant: {{}}, buyer: {{}}}}\nevents: {{ended: {{}}}}\n\
+                 retention: {{{rules}}}\n"
+            ),
+            "G0404",
+        )
+    };
+    assert_eq!(told("keep: 2 years after ended"), Some(Severity::Warning));
+    assert_eq!(told("keep: 2 years after ended, subjects: [tenant]"), Some(Severity::Warning));
+    assert_eq!(told("keep: 2 years after ended, subjects: [buyer]"), None);
+    assert_eq!(told("keep: 7 years after ended"), None);
+    assert_eq!(told("keep: as long as needed"), None);
+}
+
+#[test]
+fn a_listed_basis_says_what_is_behind_it_unless_every_activity_does() {
+    let told = |code: &str, basis: &str, activities: &str| {
+        severity(&format!("bases: {{{basis}}}\nactivities: {{{activities}}}\n"), code).is_some()
+    };
+    assert!(told("G0108", "legitimate_interest: {}", ""));
+    assert!(!told("G0108", "legitimate_interest: {interests: [rust]}", ""));
+    let named = "a: {basis: [legitimate_interest], interest: rust}";
+    assert!(!told("G0108", "legitimate_interest: {}", named));
+    assert!(told("G0108", "legitimate_interest: {}", &format!("{named}, b: {{}}")), "it may carry b");
+    assert!(told("G0110", "public_task: {}", ""));
+    assert!(!told("G0110", "public_task: {act: Woningwet}", ""));
+    assert!(!told("G0110", "public_task: {}", "a: {basis: [public_task], law: Woningwet 46}"));
+}
+
+#[test]
+fn an_objection_for_one_activity_is_none_for_another() {
+    let told = |only_for: &str| {
+        let activities = "a: {basis: [legitimate_interest]}, b: {basis: [contract]}";
+        severity(&format!("activities: {{{activities}}}\nrights: {{objection: {{only_for: [{only_for}]}}}}\n"), "G0502")
+    };
+    assert_eq!(told(""), None);
+    assert_eq!(told("a"), None);
+    assert_eq!(told("b"), Some(Severity::Error));
+}
+
+#[test]
+fn an_agreement_is_asked_of_who_must_have_one() {
+    let told = |role: &str| severity(&format!("recipients: {{r: {{{role} agreement: possible}}}}\n"), "G0307");
+    assert_eq!(told("role: processor,"), Some(Severity::Error));
+    assert_eq!(told(""), Some(Severity::Warning));
+    assert_eq!(told("role: controller,"), None);
+}

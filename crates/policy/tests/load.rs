@@ -131,6 +131,34 @@ fn an_entry_refines_the_vocabulary_field_by_field() {
 }
 
 #[test]
+fn a_reference_of_the_vocabulary_goes_with_the_item_that_a_corporation_leaves_out() {
+    let words = "categories: {papers: {items: {slip: {}, letter: {}}}}\norigins: {employer: {data: [slip, letter]}}\n";
+    let compiled = over(words, "categories: {papers: {items: {letter: {}}}}\n");
+    let data: Vec<&str> = policy(&compiled).document.origins["employer"].data.iter().map(|d| d.as_str()).collect();
+    assert_eq!(data, ["letter"]);
+    assert!(!codes(&compiled).contains(&"G0901"));
+    let own = over(words, "categories: {papers: {items: {letter: {}}}}\norigins: {employer: {data: [slip]}}\n");
+    assert!(codes(&own).contains(&"G0901"), "what the corporation itself says must exist");
+}
+
+#[test]
+fn what_the_law_asks_for_all_data_is_about_every_category_but_identification() {
+    let words = "categories: {contact: {items: {name: {}}}, papers: {items: {slip: {}, bsn: {sensitivity: identification}}},\n  \
+                 numbers: {sensitivity: identification, items: {passport: {}}}}\n\
+                 activities:\n  requests: {statutory: true}\n  breaches: {statutory: true, data: [contact]}\n  rent: {}\n";
+    let compiled = over(words, "categories: {extra: {items: {odd: {}}}}\nactivities: {rent: {}}\n");
+    let items = |activity: &str| {
+        let tables = &policy(&compiled).tables;
+        let items = tables.activity_items(tables.activity(activity).expect("in use"));
+        tables.item_names(items).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(items("requests"), ["name", "slip", "odd"]);
+    assert_eq!(items("breaches"), ["name"]);
+    assert!(items("rent").is_empty());
+    assert!(!codes(&compiled).contains(&"G0901"));
+}
+
+#[test]
 fn an_entry_without_fields_is_in_use() {
     let compiled = over(WORDS, "activities:\n  rent:\n  survey: {}\n");
     assert_eq!(policy(&compiled).document.activities.len(), 3);

@@ -51,6 +51,12 @@ impl<'p> CheckContext<'p> {
         self.activities().find(|(_, activity)| activity.basis.iter().any(|b| b.value == basis))
     }
 
+    /// Whether `basis` may carry more than the activities tell: none rests on it, or some name no basis at all. Then
+    /// the list of bases itself must say what is behind it.
+    pub fn stands_alone(&self, basis: Basis) -> bool {
+        self.resting_on(basis).is_none() || self.activities().any(|(_, activity)| activity.basis.is_empty())
+    }
+
     /// Where to point when a whole part is missing.
     pub fn place(&self) -> Span {
         let document = self.document;
@@ -86,11 +92,12 @@ impl<'p> CheckContext<'p> {
         of_item.or_else(of_category).flatten().unwrap_or(Sensitivity::Ordinary)
     }
 
-    /// The Dutch label of an item or category, or its id.
-    pub fn data_name(&self, id: &str) -> String {
+    /// The Dutch and the English label of an item or category, or its id.
+    pub fn data_name(&self, id: &str) -> (String, String) {
         let category = self.document.categories.get(id).and_then(|c| c.label.as_ref());
         let item = || self.document.categories.values().find_map(|c| c.items.get(id)).and_then(|i| i.label.as_ref());
-        category.or_else(item).map_or_else(|| id.to_owned(), |label| label.nl.clone())
+        let name = |lang| category.or_else(item).map_or(id, |label| label.get(lang)).to_owned();
+        (name("nl"), name("en"))
     }
 
     /// The period that the law's rule table gives for `id`, or `otherwise` where no vocabulary holds the table.

@@ -137,7 +137,8 @@ fn names<'a, T: 'a>(
 }
 
 impl Tables {
-    /// Compiles the merged document of a policy.
+    /// Compiles the merged document of a policy. An activity uses exactly the data it lists; for a statutory activity
+    /// that lists none, loading has written out all categories but identification (see [`Activity::data`]).
     ///
     /// # Errors
     /// [`TooManyEntries`] when a kind has more than 512 entries.

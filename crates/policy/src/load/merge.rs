@@ -144,6 +144,7 @@ pub(super) fn resolve(vocabulary: Document, own: Document, own_files: &[bool]) -
         commitments if |_| false;
     );
     drop_unused_references(&mut document, own_files);
+    spread_statutory(&mut document);
     document
 }
 
@@ -163,11 +164,14 @@ fn in_use<T: Refine + Clone>(mut catalogue: Entries<T>, stated: Entries<T>, stat
 /// A reference of the vocabulary to what the corporation does not use says nothing about the corporation.
 fn drop_unused_references(document: &mut Document, own_files: &[bool]) {
     let own = |span: Span| own_files.get(usize::from(span.file)).copied().unwrap_or(false);
-    let Document { activities, recipients, categories, .. } = document;
+    let Document { activities, recipients, categories, origins, .. } = document;
     let item_known = |id: &str| categories.contains_key(id) || categories.values().any(|c| c.items.contains_key(id));
     for activity in activities.values_mut() {
         activity.value.recipients.retain(|r| own(r.span) || recipients.contains_key(&r.value));
         activity.value.data.retain(|r| own(r.span) || item_known(&r.value));
+    }
+    for origin in origins.values_mut() {
+        origin.value.data.retain(|r| own(r.span) || item_known(&r.value));
     }
     for recipient in recipients.values_mut() {
         recipient.value.may_receive.retain(|disclosure| {
@@ -183,4 +187,29 @@ fn drop_unused_references(document: &mut Document, own_files: &[bool]) {
         rule.value.data.retain(|r| own(r.span) || item_known(&r.value));
         general || own(rule.span) || !rule.data.is_empty()
     });
+}
+
+/// What the law asks of every corporation, it asks for all that the corporation holds: a statutory activity that lists
+/// no data is about every category, also of the corporation's own, but for identification numbers and documents
+/// (UAVG 46 lets nobody use those for a request). Everything after this sees the categories written out.
+fn spread_statutory(document: &mut Document) {
+    let Document { activities, categories, .. } = document;
+    for activity in activities.values_mut().filter(|activity| activity.statutory && activity.data.is_empty()) {
+        let span = activity.span;
+        let held = categories.iter().flat_map(|(id, category)| without_identification(id, category));
+        activity.value.data = held.map(|id| At { value: id.clone(), span }).collect();
+    }
+}
+
+/// The category, or where some of its items are identification data, the items that are not.
+fn without_identification<'d>(id: &'d String, category: &'d DataCategory) -> Vec<&'d String> {
+    let identifies = |of: Option<Sensitivity>| of == Some(Sensitivity::Identification);
+    let kept = |item: &Item| !identifies(item.sensitivity.or(category.sensitivity));
+    if category.items.is_empty() && identifies(category.sensitivity) {
+        Vec::new()
+    } else if category.items.values().all(|item| kept(item)) {
+        vec![id]
+    } else {
+        category.items.iter().filter(|(_, item)| kept(item)).map(|(id, _)| id).collect()
+    }
 }

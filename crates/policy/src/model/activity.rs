@@ -25,7 +25,8 @@ pub struct Activity {
     /// The exception of Art. 9(2) or UAVG 22-33 relied on for special or criminal data, such as `GDPR 9(2)(a)`.
     pub ground: Option<At<String>>,
     pub subjects: Refs,
-    /// Categories or items used.
+    /// Categories or items used. Of a statutory activity, empty means all categories, also the corporation's own, except
+    /// those of identification data (UAVG 46); in a compiled policy they are written out.
     pub data: Refs,
     /// Functions that may do it.
     pub functions: Refs,

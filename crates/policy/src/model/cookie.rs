@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Text, Trace, Region};
+use super::{Region, Text, Trace};
 use crate::span::At;
 use crate::terms::Length;
 

@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0113",
     name: "automated_unstated",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 13(2)(f)"],
     finds: Words {
         nl: "Een controle of profiel van mensen waarbij niet staat of een computer beslist.",

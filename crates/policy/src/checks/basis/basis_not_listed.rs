@@ -31,11 +31,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         return;
     }
     for (id, activity) in cx.activities() {
-        for basis in activity.basis.iter().filter(|basis| !bases.contains_key(&basis.value)) {
-            let span = cx.place_of(basis.span, activity.span);
+        // A basis that the law itself gives, in words of the vocabulary, is not a statement of the corporation.
+        for basis in activity.basis.iter().filter(|b| cx.is_own(b.span) && !bases.contains_key(&b.value)) {
             let name = word(&basis.value);
             out.add(
-                span,
+                basis.span,
                 format!("'{id}' rust op {name}, maar die grondslag staat niet in de lijst"),
                 format!("'{id}' rests on {name}, but that basis is not in the list"),
             );

@@ -29,11 +29,28 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         let Some(ground) = activity.ground.as_ref().filter(|ground| !ground.split([',', ';']).all(is_exception)) else {
             continue;
         };
-        out.add(
-            cx.place_of(ground.span, activity.span),
-            format!("'{}' bij '{id}' is geen uitzondering op het verbod", ground.value),
-            format!("'{}' at '{id}' is no exception to the prohibition", ground.value),
-        );
+        let forbidden = |item: &str| matches!(cx.sensitivity(item), Sensitivity::Special | Sensitivity::Criminal);
+        let span = cx.place_of(ground.span, activity.span);
+        if cx.items(&activity.data).into_iter().any(|(item, _)| forbidden(item)) || activity.data.is_empty() {
+            out.add(
+                span,
+                format!("'{}' bij '{id}' is geen uitzondering op het verbod", ground.value),
+                format!("'{}' at '{id}' is no exception to the prohibition", ground.value),
+            );
+        } else {
+            out.add_as(
+                Severity::Check,
+                span,
+                format!(
+                    "'{}' bij '{id}' is geen uitzondering; ga na of er bijzondere gegevens tussen zitten",
+                    ground.value
+                ),
+                format!(
+                    "'{}' at '{id}' is no exception; find out whether special data are among the data",
+                    ground.value
+                ),
+            );
+        }
     }
 }
 

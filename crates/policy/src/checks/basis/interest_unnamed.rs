@@ -1,4 +1,4 @@
-//! G0108: an activity rests on a legitimate interest that is not named.
+//! G0108: a legitimate interest is relied on, but not named.
 
 use super::super::prelude::*;
 
@@ -8,8 +8,8 @@ pub(super) const INFO: CheckInfo = CheckInfo {
     severity: Severity::Warning,
     law: &["GDPR 13(1)(d)"],
     finds: Words {
-        nl: "Een verwerking rust op een gerechtvaardigd belang dat niet wordt genoemd.",
-        en: "An activity rests on a legitimate interest that is not named.",
+        nl: "Er wordt gewerkt op grond van een gerechtvaardigd belang, maar dat belang wordt niet genoemd.",
+        en: "A legitimate interest is relied on, but not named.",
     },
     why: Words {
         nl: "Wie bezwaar wil maken, moet weten welk belang er tegenover het zijne staat.",
@@ -25,9 +25,16 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    let general = cx.document.bases.get(&Basis::LegitimateInterest).is_some_and(|basis| !basis.interests.is_empty());
-    if general {
+    let listed = cx.document.bases.get(&Basis::LegitimateInterest);
+    if listed.is_some_and(|basis| !basis.interests.is_empty()) {
         return;
+    }
+    if let Some(basis) = listed.filter(|_| cx.stands_alone(Basis::LegitimateInterest)) {
+        out.add(
+            basis.span,
+            "het gerechtvaardigd belang staat bij de grondslagen, maar niet welk belang dat is",
+            "legitimate interest is among the bases, but not which interest that is",
+        );
     }
     for (id, activity) in cx.activities() {
         if activity.interest.is_none() && activity.basis.iter().any(|basis| basis.value == Basis::LegitimateInterest) {

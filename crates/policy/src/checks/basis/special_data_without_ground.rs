@@ -34,11 +34,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             .find(|(item, _)| matches!(cx.sensitivity(item), Sensitivity::Special | Sensitivity::Criminal));
         if let Some((item, reference)) = found {
             let span = cx.place_of(reference.span, activity.span);
-            let name = cx.data_name(item);
+            let (name, name_en) = cx.data_name(item);
             out.add(
                 span,
                 format!("'{id}' gebruikt bijzondere of strafrechtelijke gegevens ({name}) zonder uitzondering"),
-                format!("'{id}' uses special or criminal data ({name}) without an exception"),
+                format!("'{id}' uses special or criminal data ({name_en}) without an exception"),
             );
         }
     }

@@ -28,10 +28,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let consent = rules.consent.as_ref();
     let span = consent.map_or(rules.span, |consent| consent.span);
     let tracking = cx.own(&cx.document.cookies).find(|(_, cookie)| {
-        let harmless = cookie.low_impact.as_ref().is_some_and(|low| low.value);
+        // Whether unproven low impact is enough (Tw 11.7a(3)(b)) is for G0705 to ask.
+        let harmful = cookie.low_impact.as_ref().is_some_and(|low| !low.value);
         match cookie.class.as_ref().map(|class| class.value) {
             Some(CookieClass::Marketing | CookieClass::Video) => true,
-            Some(CookieClass::Analytic) => !harmless,
+            Some(CookieClass::Analytic) => harmful,
             Some(CookieClass::Functional) | None => false,
         }
     });

@@ -26,9 +26,19 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, recipient) in cx.own(&cx.document.recipients) {
-        if recipient.agreement.as_ref().is_some_and(|stated| stated.value == Agreement::Possible) {
-            out.add(
-                recipient.agreement.as_ref().map_or(recipient.span, |stated| cx.place_of(stated.span, recipient.span)),
+        let Some(stated) = recipient.agreement.as_ref().filter(|stated| stated.value == Agreement::Possible) else {
+            continue;
+        };
+        // A controller of its own or an authority needs none; of who has no role, nobody knows whether it does.
+        let severity = match recipient.role.as_ref().map(|role| role.value) {
+            Some(RecipientRole::Processor) => Some(Severity::Error),
+            Some(RecipientRole::Unknown | RecipientRole::JointController) | None => Some(Severity::Warning),
+            Some(_) => None,
+        };
+        if let Some(severity) = severity {
+            out.add_as(
+                severity,
+                cx.place_of(stated.span, recipient.span),
                 format!("een overeenkomst met '{id}' is alleen een mogelijkheid"),
                 format!("an agreement with '{id}' is only a possibility"),
             );

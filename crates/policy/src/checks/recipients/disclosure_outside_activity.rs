@@ -46,11 +46,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let used: Vec<&str> = cx.items(&activity.data).into_iter().map(|(item, _)| item).collect();
             for (item, reference) in cx.items(&disclosure.data) {
                 if !used.contains(&item) {
-                    let item = cx.data_name(item);
+                    let (item, item_en) = cx.data_name(item);
                     out.add(
                         cx.place_of(reference.span, recipient.span),
                         format!("'{id}' mag {item} krijgen voor '{name}', maar die verwerking gebruikt dat niet"),
-                        format!("'{id}' may receive {item} for '{name}', but that activity does not use it"),
+                        format!("'{id}' may receive {item_en} for '{name}', but that activity does not use it"),
                     );
                 }
             }

@@ -34,11 +34,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let (Some(keep), Some(other_keep)) = (&rule.keep, &other.keep) else { continue };
             let shared = rule.data.iter().find(|data| other.data.iter().any(|d| d.value == data.value));
             if let Some(data) = shared.filter(|_| keep != other_keep && same_people(rule, other)) {
-                let name = cx.data_name(&data.value);
+                let (name, name_en) = cx.data_name(&data.value);
                 out.add(
                     cx.place_of(keep.span, rule.span),
                     format!("voor {name} geeft '{id}' een andere termijn dan '{earlier}'"),
-                    format!("for {name} '{id}' gives another term than '{earlier}'"),
+                    format!("for {name_en} '{id}' gives another term than '{earlier}'"),
                 );
             }
         }

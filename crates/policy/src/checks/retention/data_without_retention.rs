@@ -36,31 +36,43 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         );
         return;
     }
-    let covers = |rule: &RetentionRule, item: &str| {
-        rule.data.is_empty() || cx.items(&rule.data).iter().any(|(covered, _)| *covered == item)
-    };
     let mut told = BTreeSet::new();
-    for (id, activity) in cx.activities() {
+    // What the law asks for all data holds nothing itself: the data have their term where they are used.
+    for (id, activity) in cx.activities().filter(|(_, activity)| !activity.statutory) {
+        let covers = |rule: &RetentionRule, item: &str| {
+            reaches(rule, activity)
+                && if rule.data.is_empty() {
+                    rule.keep.is_some()
+                } else {
+                    cx.items(&rule.data).iter().any(|(covered, _)| *covered == item)
+                }
+        };
         for (item, reference) in cx.items(&activity.data) {
             if cx.own(rules).any(|(_, rule)| covers(rule, item)) || !told.insert(reference.value.as_str()) {
                 continue;
             }
             let span = cx.place_of(reference.span, activity.span);
-            let name = cx.data_name(&reference.value);
+            let (name, name_en) = cx.data_name(&reference.value);
             if rules.values().any(|rule| covers(rule, item)) {
                 out.add_as(
                     Severity::Warning,
                     span,
-                    format!("hoe lang {name} (bij '{id}') worden bewaard, volgt alleen uit de wet; de verklaring zegt het niet"),
-                    format!("how long {name} (at '{id}') are kept follows from the law only; the statement does not say it"),
+                    format!("de bewaartermijn voor {name} (bij '{id}') volgt alleen uit de wet; de verklaring zegt die niet"),
+                    format!("the retention term of {name_en} (at '{id}') follows from the law only; the statement does not say it"),
                 );
             } else {
                 out.add(
                     span,
-                    format!("er staat niet hoe lang {name} (bij '{id}') worden bewaard"),
-                    format!("nothing says how long {name} (at '{id}') are kept"),
+                    format!("er staat geen bewaartermijn voor {name} (bij '{id}')"),
+                    format!("no retention term is given for {name_en} (at '{id}')"),
                 );
             }
         }
     }
+}
+
+/// Whether the rule is about anybody whose data the activity uses. A rule for tenants says nothing of site visitors.
+fn reaches(rule: &RetentionRule, activity: &Activity) -> bool {
+    let everybody = rule.subjects.is_empty() || activity.subjects.is_empty();
+    everybody || rule.subjects.iter().any(|group| activity.subjects.iter().any(|g| g.value == group.value))
 }

@@ -1,6 +1,7 @@
 //! G0404: a general retention term beside separate terms for single data.
 
 use super::super::prelude::*;
+use crate::terms::Keep;
 
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0404",
@@ -28,14 +29,16 @@ retention:
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    let general = cx.own(&cx.document.retention).filter(|(_, rule)| rule.data.is_empty() && rule.subjects.is_empty());
-    for (id, rule) in general {
+    for (id, rule) in cx.own(&cx.document.retention).filter(|(_, rule)| rule.data.is_empty()) {
+        // "As long as needed" gives no term that another could contradict.
+        let Some(keep) = rule.keep.as_ref().filter(|keep| keep.value != Keep::AsNeeded) else { continue };
         let others: Vec<&str> = cx
             .own(&cx.document.retention)
-            .filter(|(_, other)| !other.data.is_empty() && other.keep.is_some() && other.keep != rule.keep)
+            .filter(|(_, other)| !other.data.is_empty() && share_people(rule, other))
+            .filter(|(_, other)| other.keep.as_ref().is_some_and(|term| term.value != keep.value))
             .map(|(other, _)| other)
             .collect();
-        if rule.keep.is_some() && !others.is_empty() {
+        if !others.is_empty() {
             let others = others.join(", ");
             out.add(
                 rule.span,
@@ -44,4 +47,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             );
         }
     }
+}
+
+/// A rule without groups is about everybody.
+fn share_people(one: &RetentionRule, other: &RetentionRule) -> bool {
+    let everybody = one.subjects.is_empty() || other.subjects.is_empty();
+    everybody || one.subjects.iter().any(|group| other.subjects.iter().any(|g| g.value == group.value))
 }

@@ -25,11 +25,24 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let requests = cx.document.requests.as_ref();
-    if requests.is_none_or(|requests| requests.term.is_none()) {
+    if requests.is_some_and(|requests| requests.term.is_some()) {
+        return;
+    }
+    let place = requests.map_or(cx.place(), |requests| requests.span);
+    let silent: Vec<String> =
+        cx.document.rights.iter().filter(|(_, right)| right.term.is_none()).map(|(right, _)| word(right)).collect();
+    if silent.len() == cx.document.rights.len() {
         out.add(
-            requests.map_or(cx.place(), |requests| requests.span),
+            place,
             "er staat niet binnen welke tijd een verzoek wordt beantwoord",
             "nothing says within what time a request is answered",
+        );
+    } else if !silent.is_empty() {
+        let silent = silent.join(", ");
+        out.add(
+            place,
+            format!("er staat niet binnen welke tijd een verzoek wordt beantwoord om: {silent}"),
+            format!("nothing says within what time a request is answered for: {silent}"),
         );
     }
 }

@@ -28,4 +28,5 @@ checks! {
     exclusion_categorical
     exclusion_lists_differ
     exclusion_wrong_article
+    right_names_unlisted_basis
 }

@@ -22,15 +22,21 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    if cx.document.rights.contains_key(&Right::Objection) {
-        return;
-    }
-    if let Some((id, activity)) = cx.resting_on(Basis::LegitimateInterest).or_else(|| cx.resting_on(Basis::PublicTask))
-    {
+    let offered = cx.document.rights.get(&Right::Objection);
+    let open = |id: &str| {
+        offered.is_some_and(|right| right.only_for.is_empty() || right.only_for.iter().any(|only| only.value == id))
+    };
+    let needs = |basis: &At<Basis>| matches!(basis.value, Basis::LegitimateInterest | Basis::PublicTask);
+    let closed = cx.activities().find(|(id, activity)| activity.basis.iter().any(needs) && !open(id));
+    if let Some((id, activity)) = closed {
+        let (nl, en) = match offered {
+            Some(_) => ("dat recht geldt alleen voor iets anders", "that right is for something else only"),
+            None => ("dat recht staat er niet", "that right is not named"),
+        };
         out.add(
             activity.span,
-            format!("tegen '{id}' moet bezwaar kunnen, maar dat recht staat er niet"),
-            format!("a person must be able to object to '{id}', but that right is not named"),
+            format!("tegen '{id}' moet bezwaar kunnen, maar {nl}"),
+            format!("a person must be able to object to '{id}', but {en}"),
         );
     }
 }

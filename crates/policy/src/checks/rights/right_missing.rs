@@ -22,8 +22,8 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let portable = cx.resting_on(Basis::Consent).is_some() || cx.resting_on(Basis::Contract).is_some();
+    // The right to information (Art. 13) is met by the statement itself and need not be named.
     let needed = [
-        (Right::Information, true, "13"),
         (Right::Access, true, "15"),
         (Right::Rectification, true, "16"),
         (Right::Erasure, true, "17"),
