@@ -31,7 +31,11 @@ pub fn measure(persons: u32, pack: &str) -> Figures {
 
 fn beside_this(name: &str) -> Result<PathBuf, Box<dyn std::error::Error>> {
     let path = std::env::current_exe()?.with_file_name(name);
-    if path.exists() { Ok(path) } else { Err(format!("{} is not built; run cargo build --release", path.display()).into()) }
+    if path.exists() {
+        Ok(path)
+    } else {
+        Err(format!("{} is not built; run cargo build --release", path.display()).into())
+    }
 }
 
 fn run_nothing(program: &Path) -> Result<f64, Box<dyn std::error::Error>> {

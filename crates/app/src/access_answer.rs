@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use gestand_cases::Step;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
-use gestand_publish::{AccessAnswer, AnswerRecord, AnswerSection, Lang, LeftOut, access_html, access_json, access_pdf, policy_part};
+use gestand_publish::{
+    AccessAnswer, AnswerRecord, AnswerSection, Lang, LeftOut, access_html, access_json, access_pdf, policy_part,
+};
 use gestand_sources::{About, Document};
 use gestand_store::{CaseRow, FindingRow, Verdict};
 
@@ -14,8 +16,7 @@ use crate::package::{Attachment, Forms, reason_in_words};
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
-const DOCUMENT_LEFT_OUT: &str =
-    "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
+const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
 
 impl App {
     /// Builds and stores the answer, and moves the case on.

@@ -42,11 +42,7 @@ pub struct Session {
 }
 
 pub(crate) fn actor_of(account: &AccountRow) -> Actor {
-    Actor::Employee {
-        login: account.login.clone(),
-        name: account.name.clone(),
-        functions: account.functions.clone(),
-    }
+    Actor::Employee { login: account.login.clone(), name: account.name.clone(), functions: account.functions.clone() }
 }
 
 /// Hashes or checks off the async threads: argon2 is slow on purpose.
@@ -78,10 +74,11 @@ impl App {
         let password = account.password;
         let mut salt = [0; 16];
         self.engine.random.fill(&mut salt);
-        let password_hash =
-            off_thread(move || Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|h| h.to_string()))
-                .await?
-                .map_err(|error| AppError::Internal(error.to_string().into()))?;
+        let password_hash = off_thread(move || {
+            Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|h| h.to_string())
+        })
+        .await?
+        .map_err(|error| AppError::Internal(error.to_string().into()))?;
         let row = AccountRow {
             id: UserId::new(now, &*self.engine.random),
             login: account.login.trim().to_lowercase(),

@@ -196,5 +196,11 @@ fn request_use(policy: &Policy, function: &str) -> Option<Use> {
     let activity = tables.activity(REQUESTS)?;
     let data = &policy.document.activities.get(REQUESTS)?.data;
     let items = data.iter().fold(IdSet::EMPTY, |items, name| items.union(tables.items_of(&name.value)));
-    Some(Use { activity, function: tables.function(function)?, items, recipient: None, subject: SubjectState::default() })
+    Some(Use {
+        activity,
+        function: tables.function(function)?,
+        items,
+        recipient: None,
+        subject: SubjectState::default(),
+    })
 }

@@ -36,8 +36,7 @@ impl App {
         rows.sort_by_key(|row| (row.verdict.is_some(), !row.needs_review));
         let open_tasks = tasks.iter().filter(|task| task.state == TaskState::Open).count();
         let page = rows.iter().skip(PAGE * findings_page as usize).take(PAGE);
-        let findings =
-            page.map(|row| self.finding_line(case.person, row, &permit)).collect::<Result<Vec<_>>>()?;
+        let findings = page.map(|row| self.finding_line(case.person, row, &permit)).collect::<Result<Vec<_>>>()?;
         let searches = searches
             .into_iter()
             .map(|search| SearchLine {

@@ -89,11 +89,17 @@ impl App {
             let cameras = self.policy().document.cameras.iter().filter(|(_, camera)| {
                 camera.data.as_ref().is_some_and(|data| {
                     let category = self.policy().document.categories.get(&data.value);
-                    items.contains(&data.value) || category.is_some_and(|c| c.items.keys().any(|item| items.contains(item)))
+                    items.contains(&data.value)
+                        || category.is_some_and(|c| c.items.keys().any(|item| items.contains(item)))
                 })
             });
             let nodes = cameras.map(|(id, _)| format!("cameras.{id}")).chain([promise]);
-            outcomes.extend(nodes.map(|promise| Outcome { promise, check: "retention", status, evidence: evidence.clone() }));
+            outcomes.extend(nodes.map(|promise| Outcome {
+                promise,
+                check: "retention",
+                status,
+                evidence: evidence.clone(),
+            }));
         }
         Ok(outcomes)
     }
@@ -116,8 +122,8 @@ impl App {
             let Some(last) = page.last() else { return Ok(held) };
             after = Some(last.key.clone());
             let on_hold = |key: &&gestand_sources::DueKey| {
-            holds.holds(&id, class, &key.key, key.subjects.iter().map(String::as_str)).is_some()
-        };
+                holds.holds(&id, class, &key.key, key.subjects.iter().map(String::as_str)).is_some()
+            };
             held += page.iter().filter(on_hold).count() as u64;
         }
     }
@@ -205,11 +211,14 @@ impl App {
     /// Categories: the sources hold no personal data that the policy does not name.
     async fn check_categories(&self) -> Vec<Outcome> {
         let document = &self.policy().document;
-        let own = document.categories.iter().filter(|(_, c)| self.policy().origin(c.span) == gestand_policy::Origin::Own);
+        let own =
+            document.categories.iter().filter(|(_, c)| self.policy().origin(c.span) == gestand_policy::Origin::Own);
         let (mut unnamed, mut down) = (0u32, None);
         for source in self.engine.sources.all() {
             match source.check(document).await {
-                Ok(findings) => unnamed += u32::try_from(findings.iter().filter(|f| f.code == UNNAMED).count()).unwrap_or(0),
+                Ok(findings) => {
+                    unnamed += u32::try_from(findings.iter().filter(|f| f.code == UNNAMED).count()).unwrap_or(0)
+                }
                 Err(_) => down = Some(source.info().id.clone()),
             }
         }

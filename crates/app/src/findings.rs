@@ -126,4 +126,3 @@ pub(crate) fn grounds_of(row: &FindingRow) -> Vec<Ground> {
 pub(crate) fn undecided(rows: &[FindingRow]) -> u32 {
     u32::try_from(rows.iter().filter(|row| row.verdict.is_none()).count()).unwrap_or(u32::MAX)
 }
-

@@ -185,12 +185,8 @@ impl App {
         kind: &str,
         facts: serde_json::Value,
     ) -> Result<()> {
-        let event = CaseEventRow {
-            at: self.engine.clock.now(),
-            actor: actor.login().to_owned(),
-            kind: kind.to_owned(),
-            facts,
-        };
+        let event =
+            CaseEventRow { at: self.engine.clock.now(), actor: actor.login().to_owned(), kind: kind.to_owned(), facts };
         Ok(tx.case_event_insert(case, &event).await?)
     }
 }

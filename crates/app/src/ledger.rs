@@ -35,12 +35,7 @@ impl App {
             last.push((stored.index, Entry::from_leaf(&stored.leaf).map_err(AppError::internal)?));
         }
         last.reverse();
-        Ok(LedgerPage {
-            size,
-            checkpoint: tx.ledger_checkpoint().await?,
-            verifier_key: self.verifier_key(),
-            last,
-        })
+        Ok(LedgerPage { size, checkpoint: tx.ledger_checkpoint().await?, verifier_key: self.verifier_key(), last })
     }
 
     /// Recomputes the whole ledger and tells where it was changed, if it was.

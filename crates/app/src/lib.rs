@@ -33,6 +33,7 @@ mod token;
 pub mod views;
 
 #[cfg(feature = "testing")]
+#[expect(clippy::expect_used, reason = "a test that cannot start says why")]
 pub mod testing;
 
 pub use account::{NewAccount, NewSession, Session};
@@ -40,8 +41,8 @@ pub use actor::{Actor, Right};
 pub use app::{App, OpenError, Parts};
 pub use error::{AppError, FieldError};
 pub use follow::{Download, FollowToken, PackageForm};
-pub use intake::{Intake, Submitted};
 pub use gestand_publish::Lang;
+pub use intake::{Intake, Submitted};
 pub use ledger::{LedgerPage, audit as audit_ledger};
 pub use packs::{Packs, compile_pack};
 pub use task::TaskPage;

@@ -114,7 +114,9 @@ pub(crate) fn reason_in_words(reason: Reason, lang: Lang) -> &'static str {
         (Reason::TermRuns, Lang::En) => "We must keep these data a while longer.",
         (Reason::StillNeeded, Lang::Nl) => "Wij hebben deze gegevens nog nodig.",
         (Reason::StillNeeded, Lang::En) => "We still need these data.",
-        (Reason::Held, Lang::Nl) => "Deze gegevens mogen nu niet weg, bijvoorbeeld door een onderzoek of een rechtszaak.",
+        (Reason::Held, Lang::Nl) => {
+            "Deze gegevens mogen nu niet weg, bijvoorbeeld door een onderzoek of een rechtszaak."
+        }
         (Reason::Held, Lang::En) => "These data may not go now, for example because of an inquiry or a court case.",
         (Reason::NoLongerNeeded, Lang::Nl) => "Wij hebben deze gegevens niet meer nodig.",
         (Reason::NoLongerNeeded, Lang::En) => "We no longer need these data.",

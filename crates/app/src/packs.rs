@@ -41,7 +41,7 @@ impl Packs {
         names
     }
 
-    fn from_folder(&self, name: &str) -> Option<Result<Vec<PackFile>, ReadError>> {
+    fn folder_files(&self, name: &str) -> Option<Result<Vec<PackFile>, ReadError>> {
         let folder = self.folder.as_ref()?.join(name);
         folder.is_dir().then(|| read_folder(&folder))
     }
@@ -74,7 +74,7 @@ fn read_folder(folder: &Path) -> Result<Vec<PackFile>, ReadError> {
 
 impl PackReader for Packs {
     fn read(&mut self, name: &str) -> Result<Vec<PackFile>, ReadError> {
-        if let Some(files) = self.from_folder(name) {
+        if let Some(files) = self.folder_files(name) {
             return files;
         }
         let prefix = format!("{name}/");
@@ -99,10 +99,9 @@ pub fn compile_pack(pack: &str) -> Result<Compiled, ReadError> {
     if !path.is_dir() {
         return compile(&mut Packs::embedded(), pack);
     }
-    let path = path.canonicalize().map_err(|error| ReadError::Unreadable {
-        path: path.display().to_string(),
-        reason: error.to_string(),
-    })?;
+    let path = path
+        .canonicalize()
+        .map_err(|error| ReadError::Unreadable { path: path.display().to_string(), reason: error.to_string() })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     match (path.parent(), name) {
         (Some(parent), Some(name)) => compile(&mut Packs::in_folder(parent), &name),

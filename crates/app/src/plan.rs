@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use gestand_base::PlanId;
 use gestand_ledger::EntryKind;
 use gestand_plans::{Boundary, Outcome};
-use gestand_publish::{DestructionRow, DestructionCertificate, Lang};
+use gestand_publish::{DestructionCertificate, DestructionRow, Lang};
 use gestand_store::{PlanRow, PlanState, StepRow, StepState, Tx};
 use serde_json::json;
 
@@ -79,7 +79,10 @@ impl App {
         let mut groups: Vec<(&StepRow, PlanGroup)> = Vec::new();
         for step in steps {
             let same = |first: &StepRow| {
-                first.rule == step.rule && first.source == step.source && first.class == step.class && first.verb == step.verb
+                first.rule == step.rule
+                    && first.source == step.source
+                    && first.class == step.class
+                    && first.verb == step.verb
             };
             let at = groups.iter().position(|(first, _)| same(first)).unwrap_or_else(|| {
                 groups.push((step, self.empty_group(step, lang)));
@@ -104,7 +107,12 @@ impl App {
             rule: step.rule.clone(),
             rule_label: self.rule_label(&step.rule, lang),
             term: self.rule_term(&step.rule, lang),
-            law: self.policy().document.retention.get(&step.rule).and_then(|rule| Some(rule.law.as_ref()?.value.clone())),
+            law: self
+                .policy()
+                .document
+                .retention
+                .get(&step.rule)
+                .and_then(|rule| Some(rule.law.as_ref()?.value.clone())),
             source: self.source_label(&step.source),
             class: self.class_label(&step.source, &step.class),
             verb: step.verb,
@@ -225,7 +233,9 @@ impl App {
         actor.must(Right::SeeWork)?;
         let (plan, steps) = self.plan_and_steps(id).await?;
         let not_yet = AppError::Conflict { what: "plan-not-complete" };
-        let (Some(receipt_index), Some(completed_at)) = (plan.certificate, plan.completed_at) else { return Err(not_yet) };
+        let (Some(receipt_index), Some(completed_at)) = (plan.certificate, plan.completed_at) else {
+            return Err(not_yet);
+        };
         let checkpoint = self.signed_head().await?;
         let rows = self.groups(&steps, lang).into_iter().map(|group| DestructionRow {
             rule_label: group.rule_label,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use gestand_ledger::{Checkpoint, Receipt, SignedCheckpoint};
 use gestand_publish::{Lang, Statement};
 
-use crate::views::{CheckLine, Mark, ProofPage, PromiseLine};
+use crate::views::{CheckLine, Mark, PromiseLine, ProofPage};
 use crate::{App, AppError, Result};
 
 impl App {

@@ -66,7 +66,9 @@ impl App {
         let Some(ground) = ground else { return Ok((String::new(), None)) };
         let document = &self.policy().document;
         let in_policy = match ground.split_once('.') {
-            Some(("exclusions", id)) => document.exclusions.get(id).map(|e| e.law.as_ref().map(|law| law.value.clone())),
+            Some(("exclusions", id)) => {
+                document.exclusions.get(id).map(|e| e.law.as_ref().map(|law| law.value.clone()))
+            }
             Some(("retention", id)) => document.retention.get(id).map(|r| r.law.as_ref().map(|law| law.value.clone())),
             _ => None,
         };

@@ -5,7 +5,9 @@ use gestand_cases::{Step, judge_access, judge_erasure};
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{Record, Source};
-use gestand_store::{CaseFilter, CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, SearchState, TaskRow, TaskState};
+use gestand_store::{
+    CaseFilter, CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, SearchState, TaskRow, TaskState,
+};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -50,7 +52,8 @@ impl App {
             let case = self.case_to_handle(&mut tx, actor, id).await?;
             (case, tx.case_searches(id).await?)
         };
-        let open = searches.into_iter().filter(|search| matches!(search.state, SearchState::Pending | SearchState::Failed));
+        let open =
+            searches.into_iter().filter(|search| matches!(search.state, SearchState::Pending | SearchState::Failed));
         for search in open {
             let Some(source) = self.engine.sources.get(&search.source) else {
                 let problem = "this source is no longer configured".to_owned();
@@ -113,20 +116,15 @@ impl App {
             tx.finding_insert(&row).await?;
         }
         let source = search.source.clone();
-        tx.case_search_upsert(case.id, &CaseSearchRow { state: SearchState::Searched, problem: None, ..search }).await?;
+        tx.case_search_upsert(case.id, &CaseSearchRow { state: SearchState::Searched, problem: None, ..search })
+            .await?;
         let facts = json!({"source": source, "records": count});
         self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
         self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), Some(case.id.to_string()), facts).await?;
         Ok(tx.commit().await?)
     }
 
-    fn finding_of(
-        &self,
-        case: &CaseRow,
-        record: &Record,
-        holds: &HoldIndex,
-        permit: &Permit,
-    ) -> Result<FindingRow> {
+    fn finding_of(&self, case: &CaseRow, record: &Record, holds: &HoldIndex, permit: &Permit) -> Result<FindingRow> {
         let judged = match case.kind {
             CaseKind::Access => judge_access(self.policy(), record),
             CaseKind::Erasure => {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use gestand_base::CaseId;
 use gestand_cases::Step;
 use gestand_ledger::EntryKind;
+use gestand_policy::decide::Permit;
 use gestand_sources::{Candidate, Source, SubjectQuery};
 use gestand_store::{CaseSearchRow, SearchState};
 use gestand_vault::Sensitive;
@@ -12,7 +13,7 @@ use serde_json::json;
 
 use crate::requester::Identity;
 use crate::views::CandidateLine;
-use crate::{Actor, App, AppError, Result, Right};
+use crate::{Actor, App, AppError, Result};
 
 /// From this score on, the number of a candidate is used to find the same person in other sources.
 const SURE: u8 = 80;
@@ -22,31 +23,12 @@ impl App {
     /// Nobody is merged: the officer chooses.
     pub(crate) async fn candidates(&self, actor: &Actor, identity: Identity) -> Result<Vec<CandidateLine>> {
         let permit = self.permit(actor)?;
-        let query = identity.query();
-        let mut found: Vec<Candidate> = Vec::new();
-        let mut empty: Vec<&Source> = Vec::new();
-        for source in self.engine.sources.all().iter().filter(|source| !source.is_manual()) {
-            match source.find(&query, &permit).await {
-                Ok(candidates) if candidates.is_empty() => empty.push(source),
-                Ok(candidates) => found.extend(candidates),
-                // The search itself will ask again and say what is wrong with this source (invariant 9).
-                Err(error) => tracing::warn!(source = source.info().id, %error, "a source could not be asked"),
-            }
-        }
-        // The same person in other sources, by the number of a sure candidate.
+        let mut found = self.find_in_all(identity, &permit).await;
         let sure = found.iter().filter(|candidate| candidate.score >= SURE);
-        let numbers: BTreeSet<String> = sure
-            .filter_map(|candidate| candidate.relation_number.as_ref())
-            .map(|number| number.open(&permit, "same person in other sources").clone())
-            .collect();
-        for source in empty {
-            for number in &numbers {
-                let by_number = SubjectQuery { relation_number: Some(Sensitive::new(number.clone())), ..Default::default() };
-                if let Ok(candidates) = source.find(&by_number, &permit).await {
-                    found.extend(candidates);
-                }
-            }
-        }
+        let numbers = numbers_of(sure, &permit);
+        let asked: BTreeSet<String> = found.iter().map(|candidate| candidate.source.clone()).collect();
+        // Whatever is wrong with another source is told when the officer chooses.
+        found.extend(self.find_by_number(&numbers, &asked, &permit).await.unwrap_or_default());
         found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.source.cmp(&b.source)));
         Ok(found
             .into_iter()
@@ -65,6 +47,69 @@ impl App {
             .collect())
     }
 
+    /// Asks every source that can be asked. One that is down is left out here: choosing, and the search itself, ask it
+    /// again and say what is wrong with it (invariant 9).
+    async fn find_in_all(&self, identity: Identity, permit: &Permit) -> Vec<Candidate> {
+        let query = identity.query();
+        let mut found = Vec::new();
+        for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {
+            match source.find(&query, permit).await {
+                Ok(candidates) => found.extend(candidates),
+                Err(error) => tracing::warn!(source = source.info().id, %error, "a source could not be asked"),
+            }
+        }
+        found
+    }
+
+    /// The same persons in the sources that are not in `asked`, by the number they have in common.
+    async fn find_by_number(
+        &self,
+        numbers: &BTreeSet<String>,
+        asked: &BTreeSet<String>,
+        permit: &Permit,
+    ) -> Result<Vec<Candidate>> {
+        let mut found = Vec::new();
+        for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {
+            let id = source.info().id;
+            if asked.contains(&id) {
+                continue;
+            }
+            for number in numbers {
+                let by_number =
+                    SubjectQuery { relation_number: Some(Sensitive::new(number.clone())), ..Default::default() };
+                found.extend(source.find(&by_number, permit).await.map_err(|error| AppError::source(&id, &error))?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The keys of the chosen persons in the sources where the officer chose none: documents are known by a person's
+    /// number, and that number is sure once the officer has said who it is.
+    ///
+    /// # Errors
+    /// [`AppError::SourceDown`] when a source cannot be asked: "not there" would only mean "not seen" (invariant 9).
+    async fn chosen_elsewhere(
+        &self,
+        query: &SubjectQuery,
+        chosen: &[(String, String)],
+        permit: &Permit,
+    ) -> Result<Vec<(String, String)>> {
+        let asked: BTreeSet<String> = chosen.iter().map(|(source, _)| source.clone()).collect();
+        let everywhere = |source: &Source| !source.knows_persons() || asked.contains(&source.info().id);
+        if self.engine.sources.all().iter().all(everywhere) {
+            return Ok(Vec::new());
+        }
+        let mut numbers = BTreeSet::new();
+        for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {
+            let id = source.info().id;
+            let found = source.find(query, permit).await.map_err(|error| AppError::source(&id, &error))?;
+            let is_chosen = |one: &&Candidate| chosen.iter().any(|(of, key)| *of == one.source && *key == one.key);
+            numbers.extend(numbers_of(found.iter().filter(is_chosen), permit));
+        }
+        let others = self.find_by_number(&numbers, &asked, permit).await?;
+        Ok(others.into_iter().map(|candidate| (candidate.source, candidate.key)).collect())
+    }
+
     /// The officer says who the requester is in each source (none: not there). Their records are held, and the
     /// search starts.
     ///
@@ -72,8 +117,14 @@ impl App {
     /// [`crate::AppError::Conflict`] when the case is not at this step; [`crate::AppError::SourceDown`] when a source
     /// in which nobody was chosen cannot be asked: "not there" would only mean "not seen" (invariant 9).
     pub async fn choose_subject(&self, actor: &Actor, id: CaseId, chosen: Vec<(String, String)>) -> Result<()> {
-        actor.must(Right::HandleRequest)?;
-        self.others_can_be_asked(actor, id, &chosen).await?;
+        let permit = self.permit(actor)?;
+        let query = {
+            let mut tx = self.engine.store.read().await?;
+            let case = self.case_to_handle(&mut tx, actor, id).await?;
+            self.identity(&mut tx, case.person, &permit).await?.query()
+        };
+        let mut chosen = chosen;
+        chosen.extend(self.chosen_elsewhere(&query, &chosen, &permit).await?);
         let mut tx = self.engine.store.write("subject_choose").await?;
         let case = self.case_to_handle(&mut tx, actor, id).await?;
         self.move_on(&mut tx, &case, Step::SubjectChosen).await?;
@@ -95,20 +146,10 @@ impl App {
         tx.commit().await?;
         self.search(actor, id).await
     }
+}
 
-    /// Asks every source in which nobody was chosen once more.
-    async fn others_can_be_asked(&self, actor: &Actor, id: CaseId, chosen: &[(String, String)]) -> Result<()> {
-        let permit = self.permit(actor)?;
-        let mut tx = self.engine.store.read().await?;
-        let case = self.case_to_handle(&mut tx, actor, id).await?;
-        let query = self.identity(&mut tx, case.person, &permit).await?.query();
-        drop(tx);
-        for source in self.engine.sources.all().iter().filter(|source| !source.is_manual()) {
-            let info = source.info();
-            if !chosen.iter().any(|(of, _)| *of == info.id) {
-                source.find(&query, &permit).await.map_err(|error| AppError::source(&info.id, &error))?;
-            }
-        }
-        Ok(())
-    }
+/// The numbers that other sources know these candidates by.
+fn numbers_of<'c>(candidates: impl Iterator<Item = &'c Candidate>, permit: &Permit) -> BTreeSet<String> {
+    let numbers = candidates.filter_map(|candidate| candidate.relation_number.as_ref());
+    numbers.map(|number| number.open(permit, "same person in other sources").clone()).collect()
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use gestand_base::{FixedClock, Random, SeededRandom, SystemRandom};
+use gestand_base::{Clock, FixedClock, Random, SeededRandom, SystemRandom};
 use gestand_policy::Compiled;
 use gestand_sources::Sources;
 use gestand_store::Store;
@@ -53,7 +53,7 @@ async fn make(pack: &str, database: &str, dir: TempDir, persons: u32) -> TestApp
     let today = gestand_base::Clock::today(&*clock);
     let options = Options { persons, seed: 7, today, plant_bsn: true };
     let made = generate(dir.path(), &options, &mut |_, _, _| {}).await.expect("the synthetic corporation");
-    let app = open(pack, database, dir.path(), Arc::clone(&clock), Arc::new(SeededRandom::new(11))).await;
+    let app = open(pack, database, dir.path(), clock.clone(), Arc::new(SeededRandom::new(11))).await;
     for (login, functions) in [("officer", "privacy_officer"), ("desk", "customer_service")] {
         let account = NewAccount {
             login: login.into(),
@@ -80,18 +80,12 @@ pub fn start() -> Timestamp {
 }
 
 /// What a restart gives: an App on a folder and a database that another one, perhaps of another process, has left.
-pub async fn reopen(pack: &str, database: &str, dir: &Path, clock: Arc<FixedClock>) -> Arc<App> {
+pub async fn reopen(pack: &str, database: &str, dir: &Path, clock: Arc<dyn Clock>) -> Arc<App> {
     let random = SystemRandom::new().expect("randomness");
     open(pack, database, dir, clock, Arc::new(random)).await
 }
 
-async fn open(
-    pack: &str,
-    database: &str,
-    dir: &Path,
-    clock: Arc<FixedClock>,
-    random: Arc<dyn Random>,
-) -> Arc<App> {
+async fn open(pack: &str, database: &str, dir: &Path, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Arc<App> {
     let policy: Compiled = compile_pack(pack).expect("the pack");
     let parts = Parts {
         store: Store::open(database).await.expect("the database"),
@@ -121,7 +115,7 @@ impl TestApp {
 
     /// A second App on the same folder and database: what a restart gives.
     pub async fn reopened(&self) -> Arc<App> {
-        reopen(&self.pack, &self.database, self.dir.path(), Arc::clone(&self.clock)).await
+        reopen(&self.pack, &self.database, self.dir.path(), self.clock.clone()).await
     }
 }
 

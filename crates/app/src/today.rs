@@ -91,4 +91,3 @@ impl From<PackageRow> for PackageLine {
         PackageLine { built_at: package.built_at, expires_at: package.expires_at, downloads: package.downloads }
     }
 }
-

@@ -3,7 +3,10 @@
 use gestand_base::{CaseId, FindingId, HoldId, PlanId, TaskId};
 use gestand_cases::Ground;
 use gestand_policy::model::Text;
-use gestand_store::{CaseKind, CaseState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState, StepState, StepVerb, TaskState, Verdict};
+use gestand_store::{
+    CaseKind, CaseState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState, StepState, StepVerb, TaskState,
+    Verdict,
+};
 use jiff::{Timestamp, civil::Date};
 
 /// How close a deadline is. Shown by colour and by word.

@@ -89,6 +89,11 @@ pub fn judge_access(policy: &Policy, record: &Record) -> Judgement {
             reason: Reason::ExcludedByPolicy,
         });
     }
+    // In free text and in files anything can stand, also about others: a person reads them first.
+    let unread = |value: &gestand_sources::Value| value.free_text && value.about == About::Subject;
+    if record.document.is_some() || record.values.iter().any(unread) {
+        needs_review = true;
+    }
     if grounds.is_empty() {
         grounds.push(Ground { node: "rights.access".into(), law: None, until: None, reason: Reason::NothingExcludes });
     }
@@ -128,16 +133,18 @@ pub fn judge_erasure(policy: &Policy, record: &Record, today: Date, hold: Option
     if let Some(hold) = hold {
         let ground = Ground {
             node: String::new(),
-            law: Some(if hold.kind == gestand_store::HoldKind::Restriction { "GDPR 18" } else { "GDPR 17(3)(e)" }.into()),
+            law: Some(
+                if hold.kind == gestand_store::HoldKind::Restriction { "GDPR 18" } else { "GDPR 17(3)(e)" }.into(),
+            ),
             until: None,
             reason: Reason::Held,
         };
         return Judgement { proposal: Verdict::Keep, needs_review: false, grounds: vec![ground] };
     }
     let items: BTreeSet<&str> = record.values.iter().filter_map(|value| value.item.as_deref()).collect();
-    let rules: Vec<_> = policy.document.retention.iter().filter(|(_, rule)| names_any(policy, &rule.data, &items)).collect();
-    let mut keeps = Vec::new();
-    let mut over = Vec::new();
+    let rules: Vec<_> =
+        policy.document.retention.iter().filter(|(_, rule)| names_any(policy, &rule.data, &items)).collect();
+    let (mut keeps, mut over, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
     for (id, rule) in &rules {
         let ground = |reason, until| Ground {
             node: format!("retention.{id}"),
@@ -150,9 +157,17 @@ pub fn judge_erasure(policy: &Policy, record: &Record, today: Date, hold: Option
         match record.events.get(event).and_then(|day| keep.last_day(*day)) {
             Some(last) if last >= today => keeps.push(ground(Reason::TermRuns, Some(last))),
             Some(_) => over.push(ground(Reason::NoLongerNeeded, None)),
-            None if matches!(keep, Keep::Until { .. } | Keep::After { .. }) => keeps.push(ground(Reason::StillNeeded, None)),
+            None if matches!(keep, Keep::Until { .. } | Keep::After { .. }) => {
+                // A rule for some groups of people may speak of a group that this person is not in.
+                let waits = if rule.subjects.is_empty() { &mut keeps } else { &mut elsewhere };
+                waits.push(ground(Reason::StillNeeded, None));
+            }
             None => {}
         }
+    }
+    // It does when the event of another rule has come; while none has, every rule may still be theirs.
+    if keeps.is_empty() && over.is_empty() {
+        keeps = elsewhere;
     }
     if !keeps.is_empty() {
         // The law's own term is certain; a term of the corporation alone must be weighed against the request.

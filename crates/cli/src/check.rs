@@ -34,7 +34,8 @@ fn print(compiled: &Compiled, lang: Lang) {
         let report = match file {
             Some(file) => {
                 let text = String::from_utf8_lossy(&file.bytes).into_owned();
-                shown = shown.with_label(LabeledSpan::underline(at(&text, diagnostic.span.line, diagnostic.span.column)));
+                shown =
+                    shown.with_label(LabeledSpan::underline(at(&text, diagnostic.span.line, diagnostic.span.column)));
                 Report::new(shown).with_source_code(NamedSource::new(&file.path, text))
             }
             None => Report::new(shown),

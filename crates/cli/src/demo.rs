@@ -125,9 +125,9 @@ fn state_of(pack: &str, today: Date, known: &[KnownPerson], scenes: Vec<Value>) 
         json!({"name": person.name, "relation_number": person.relation_number, "email": person.email,
             "birth_date": person.birth_date.to_string(), "postcode": person.postcode, "story": person.story})
     });
-    let logins = ACCOUNTS.iter().map(|(login, name, function)| {
-        json!({"login": login, "password": PASSWORD, "name": name, "function": function})
-    });
+    let logins = ACCOUNTS.iter().map(
+        |(login, name, function)| json!({"login": login, "password": PASSWORD, "name": name, "function": function}),
+    );
     json!({"pack": pack, "made_on": today.to_string(), "logins": logins.collect::<Vec<_>>(),
         "persons": persons.collect::<Vec<_>>(), "requests": scenes})
 }

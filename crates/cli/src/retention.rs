@@ -54,7 +54,9 @@ pub async fn retention(args: RetentionArgs) -> Result<ExitCode, Failure> {
         Format::Json => print(&json!({"plan": plan.to_string(), "number": page.line.number,
             "records": page.line.records, "held": page.line.held, "completed": completed,
             "verifier_key": app.verifier_key()})),
-        Format::Text if completed => line(format!("Plan {}: {} records destroyed and verified.", page.line.number, page.line.records)),
+        Format::Text if completed => {
+            line(format!("Plan {}: {} records destroyed and verified.", page.line.number, page.line.records))
+        }
         Format::Text => line(format!("Plan {} stopped at a step; see the retention page.", page.line.number)),
     }
     Ok(if completed { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -67,7 +67,12 @@ impl Stage<'_> {
         self.known.iter().find(|person| person.relation_number == relation_number).unwrap_or(&self.known[0])
     }
 
-    async fn ask(&self, kind: CaseKind, person: &KnownPerson, channel: &str) -> Result<(gestand_base::CaseId, Value), AppError> {
+    async fn ask(
+        &self,
+        kind: CaseKind,
+        person: &KnownPerson,
+        channel: &str,
+    ) -> Result<(gestand_base::CaseId, Value), AppError> {
         let intake = Intake {
             kind,
             name: person.name.clone(),
@@ -135,7 +140,9 @@ impl Stage<'_> {
         for rule in countable_rules(self.app.policy(), engine.clock.today()) {
             let Ok(due) = rule.due else { continue };
             for source in engine.sources.all() {
-                let Some(class) = source.due(&due).await.ok().and_then(|found| found.into_iter().next()) else { continue };
+                let Some(class) = source.due(&due).await.ok().and_then(|found| found.into_iter().next()) else {
+                    continue;
+                };
                 let Ok(keys) = source.due_keys(&due, &class.class, None, 1).await else { continue };
                 let Some(key) = keys.into_iter().next() else { continue };
                 let now = engine.clock.now();

@@ -49,10 +49,7 @@ fn every_night(app: &Arc<App>) {
 /// The time until the next three o'clock in the morning.
 fn until_three(now: &Zoned) -> Duration {
     let three = |day: jiff::civil::Date| day.at(3, 0, 0, 0).to_zoned(now.time_zone().clone());
-    let next = three(now.date())
-        .ok()
-        .filter(|next| next > now)
-        .or_else(|| three(now.date().tomorrow().ok()?).ok());
+    let next = three(now.date()).ok().filter(|next| next > now).or_else(|| three(now.date().tomorrow().ok()?).ok());
     let left = next.map(|next| next.duration_since(now));
     left.and_then(|left| Duration::try_from(left).ok()).unwrap_or(Duration::from_secs(24 * 3600))
 }

@@ -11,7 +11,7 @@ mod rules;
 mod run;
 
 pub use engine::{Engine, PlanError};
-pub use propose::{ErasureTarget, propose_erasure, propose_retention};
+pub use propose::{ErasureTarget, RuleChoice, propose_erasure, propose_retention};
 pub use record::{digest_of_record, entry, sign_head};
 pub use rules::{CountableRule, countable_rules};
 pub use run::{Boundary, Outcome, run};

@@ -14,18 +14,29 @@ use crate::{Engine, PlanError, countable_rules, entry};
 /// Records in one step.
 const BATCH: u32 = 500;
 
+/// Which rules a retention plan carries out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleChoice {
+    All,
+    /// Those that the policy runs without approval by a person.
+    Automatic,
+}
+
 /// Computes a retention plan over all sources: every rule asks every source for what is due, holds are
 /// subtracted, and what is left is proposed in batches. Nothing is destroyed.
 ///
 /// # Errors
 /// [`PlanError::NothingDue`], [`PlanError::Source`] when a source cannot be read (an incomplete plan would look
 /// complete), or the store's.
-pub async fn propose_retention(engine: &Engine, by: &str) -> Result<PlanId, PlanError> {
+pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) -> Result<PlanId, PlanError> {
     let holds = load_holds(engine, None).await?;
     let mut draft = Draft::new(engine, PlanKind::Retention, None, by);
     let today = engine.clock.today();
     for rule in countable_rules(&engine.policy, today) {
         let Ok(due) = rule.due else { continue };
+        if choice == RuleChoice::Automatic && !rule.rule.automatic {
+            continue;
+        }
         for source in engine.sources.all() {
             let on_source = |error| PlanError::Source { source_id: source.info().id.clone(), error };
             for class in source.due(&due).await.map_err(on_source)? {
@@ -174,7 +185,8 @@ impl<'e> Draft<'e> {
         self.row.number = format!("P{year}-{number:04}");
         tx.plan_insert(&self.row, &self.steps).await?;
         let records: usize = self.steps.iter().map(|step| step.keys.len()).sum();
-        let facts = json!({"records": records, "steps": self.steps.len(), "held": self.row.held, "kind": self.row.kind});
+        let facts =
+            json!({"records": records, "steps": self.steps.len(), "held": self.row.held, "kind": self.row.kind});
         tx.ledger_append(&entry(engine, EntryKind::PlanProposed, Some(self.row.id.to_string()), facts)).await?;
         tx.commit().await?;
         Ok(self.row.id)

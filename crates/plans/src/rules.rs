@@ -23,9 +23,11 @@ pub fn countable_rules(policy: &Policy, today: Date) -> Vec<CountableRule<'_>> {
     let specific: BTreeSet<String> =
         policy.document.retention.values().flat_map(|rule| items_of(policy, rule)).collect();
     let rivals = |id: &str, rule: &RetentionRule| {
-        policy.document.retention.iter().any(|(other, rival)| {
-            other != id && !rule.subjects.is_empty() && contradicts(policy, rule, rival)
-        })
+        policy
+            .document
+            .retention
+            .iter()
+            .any(|(other, rival)| other != id && !rule.subjects.is_empty() && contradicts(policy, rule, rival))
     };
     let mut rules: Vec<_> = policy
         .document

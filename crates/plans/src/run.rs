@@ -34,14 +34,20 @@ pub enum Boundary {
 pub enum Outcome {
     Completed,
     /// Some steps failed; the plan can be resumed when their source is repaired.
-    Stopped { failed: u32 },
+    Stopped {
+        failed: u32,
+    },
 }
 
 /// Runs or resumes an approved plan to its end. `observe` is told of every boundary (progress; tests crash there).
 ///
 /// # Errors
 /// [`PlanError::Conflict`] when the plan is not approved; the store's. A source that fails stops only its step.
-pub async fn run(engine: &Engine, id: PlanId, observe: &(dyn Fn(Boundary) + Send + Sync)) -> Result<Outcome, PlanError> {
+pub async fn run(
+    engine: &Engine,
+    id: PlanId,
+    observe: &(dyn Fn(Boundary) + Send + Sync),
+) -> Result<Outcome, PlanError> {
     let plan = start(engine, id).await?;
     observe(Boundary::Started);
     let mut failed = 0;
@@ -98,9 +104,10 @@ async fn run_step(
 ) -> Result<StepEnd, PlanError> {
     // A hold that came after the plan was computed wins (invariant 3).
     let holds = load_holds(engine, plan.case).await?;
-    let (held, keys): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| {
+    let is_held = |key: &StepKey| {
         holds.holds(&step.source, &step.class, &key.key, key.subjects.iter().map(String::as_str)).is_some()
-    });
+    };
+    let (held, free): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| is_held(key));
     let mut tx = engine.store.write("step_start").await?;
     tx.step_set_applying(step.id).await?;
     tx.commit().await?;
@@ -109,20 +116,27 @@ async fn run_step(
     let Some(source) = engine.sources.get(&step.source) else {
         return fail(engine, step, "the source is no longer configured").await;
     };
-    let work = work_of(engine, step, &keys);
+    let still = match still_due(engine, step) {
+        Ok(still) => still,
+        Err(problem) => return fail(engine, step, problem).await,
+    };
+    let work = work_of(step, &free, still);
     let affected = match source.apply(&work).await {
         Ok(applied) => applied.affected,
         Err(error) => return fail(engine, step, &error.to_string()).await,
     };
     observe(Boundary::Applied(step.seq));
-    let (absent, not_due) = match verify(source, &work).await {
+    // All records are read again: what an earlier try erased is gone, also where a hold has come since.
+    let all = Work { keys: step.keys.iter().map(|key| key.key.clone()).collect(), ..work };
+    let held: BTreeSet<&str> = held.into_iter().map(|key| key.key.as_str()).collect();
+    let (absent, left) = match verify(source, &all, &held).await {
         Ok(outcome) => outcome,
         Err(problem) => return fail(engine, step, &problem).await,
     };
     observe(Boundary::Verified(step.seq));
 
-    let withheld = u64::try_from(held.len()).unwrap_or(u64::MAX) + u64::try_from(not_due.len()).unwrap_or(u64::MAX);
-    let gone = keys.iter().filter(|key| !not_due.contains(&key.key));
+    let withheld = u64::try_from(left.len()).unwrap_or(u64::MAX);
+    let gone = step.keys.iter().filter(|key| !left.contains(&key.key));
     let digests: Vec<[u8; 32]> =
         gone.map(|key| digest_of_record(engine, &step.source, &step.class, &key.key)).collect();
     let facts = json!({
@@ -140,38 +154,39 @@ async fn run_step(
     Ok(StepEnd::Recorded)
 }
 
-fn work_of(engine: &Engine, step: &StepRow, keys: &[&StepKey]) -> Work {
+fn work_of(step: &StepRow, keys: &[&StepKey], still: Option<DueRule>) -> Work {
     let items: BTreeSet<String> = step.items.iter().cloned().collect();
     let verb = match step.verb {
         StepVerb::Delete => Verb::Delete,
         StepVerb::Clear => Verb::Clear { items },
     };
-    Work {
-        class: step.class.clone(),
-        verb,
-        keys: keys.iter().map(|key| key.key.clone()).collect(),
-        still: still_due(engine, step),
-    }
+    Work { class: step.class.clone(), verb, keys: keys.iter().map(|key| key.key.clone()).collect(), still }
 }
 
 /// The rule of a retention step, with the day the plan was computed for: a record whose event moved is left alone.
-fn still_due(engine: &Engine, step: &StepRow) -> Option<DueRule> {
-    let on_or_before = step.on_or_before?;
-    let rule = countable_rules(&engine.policy, engine.clock.today()).into_iter().find(|rule| rule.id == step.rule)?;
-    Some(DueRule { on_or_before, ..rule.due.ok()? })
+/// A step of a rule that the policy in force no longer has is not carried out.
+fn still_due(engine: &Engine, step: &StepRow) -> Result<Option<DueRule>, &'static str> {
+    let Some(on_or_before) = step.on_or_before else { return Ok(None) };
+    let rule = countable_rules(&engine.policy, engine.clock.today()).into_iter().find(|rule| rule.id == step.rule);
+    match rule.and_then(|rule| rule.due.ok()) {
+        Some(rule) => Ok(Some(DueRule { on_or_before, ..rule })),
+        None => Err("the policy in force no longer has this rule; nothing was erased. Propose a new plan"),
+    }
 }
 
-/// What a fresh read finds: records gone, and records left alone because they are no longer due.
-async fn verify(source: &Source, work: &Work) -> Result<(u64, BTreeSet<String>), String> {
+/// What a fresh read finds: how many records are gone, and which were left alone because of a hold or because they
+/// are no longer due.
+async fn verify(source: &Source, work: &Work, held: &BTreeSet<&str>) -> Result<(u64, BTreeSet<String>), String> {
     let verified = source.verify(work).await.map_err(|error: SourceError| error.to_string())?;
-    if !verified.remaining.is_empty() {
+    let (kept, remaining): (Vec<_>, Vec<_>) = verified.remaining.into_iter().partition(|key| held.contains(&**key));
+    if !remaining.is_empty() {
         return Err(format!(
             "{} of {} records are still there after the step; look in the source why, and resume the plan",
-            verified.remaining.len(),
+            remaining.len(),
             work.keys.len()
         ));
     }
-    Ok((verified.absent, verified.not_due.into_iter().collect()))
+    Ok((verified.absent, kept.into_iter().chain(verified.not_due).collect()))
 }
 
 async fn fail(engine: &Engine, step: &StepRow, problem: &str) -> Result<StepEnd, PlanError> {

@@ -99,6 +99,15 @@ impl Source {
         matches!(self, Source::Manual(_))
     }
 
+    /// Whether persons can be looked up here: not in a system nobody can connect to, nor in camera footage.
+    pub fn knows_persons(&self) -> bool {
+        match self {
+            Source::Sqlite(_) => true,
+            Source::Folder(source) => source.knows_persons(),
+            Source::Manual(_) => false,
+        }
+    }
+
     pub fn classes(&self) -> Vec<ClassInfo> {
         match self {
             Source::Sqlite(source) => source.classes(),

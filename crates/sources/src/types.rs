@@ -130,6 +130,8 @@ pub struct Record {
     pub key: String,
     /// The role of the person in this record: `subject`, `reporter`, `co_tenant`, `reported`, …
     pub role: String,
+    /// Keys of everyone it is about in this source: a hold on any of them holds it.
+    pub subjects: Vec<String>,
     pub values: Vec<Value>,
     /// Event id → day, such as `tenancy_ended`.
     pub events: BTreeMap<String, Date>,

@@ -31,7 +31,8 @@ impl<'p> Stated<'p> {
                 .map(|(id, _)| id.as_str())
                 .collect();
         }
-        let or_used = |own: HashSet<&'p str>, refs: fn(&Activity) -> &Refs| if own.is_empty() { used(refs) } else { own };
+        let or_used =
+            |own: HashSet<&'p str>, refs: fn(&Activity) -> &Refs| if own.is_empty() { used(refs) } else { own };
         Stated {
             subjects: or_used(own(policy, &document.subjects), |activity| &activity.subjects),
             categories,

@@ -71,6 +71,11 @@ impl FolderSource {
         Ok(FolderSource { file, root })
     }
 
+    /// Whether any class leads to a person.
+    pub(crate) fn knows_persons(&self) -> bool {
+        self.file.classes.values().any(|class| class.pattern.has(PERSON))
+    }
+
     pub fn info(&self) -> SourceInfo {
         let file = &self.file;
         SourceInfo { id: file.source.clone(), label: file.label.clone(), kind: file.kind, mode: file.mode }
@@ -123,6 +128,7 @@ impl FolderSource {
             source: self.file.source.clone(),
             class: found.id.to_owned(),
             role: "subject".to_owned(),
+            subjects: found.person().cloned().into_iter().collect(),
             values: found.class.items.iter().map(value).collect(),
             events: events.collect(),
             marks: found.class.marks.clone(),

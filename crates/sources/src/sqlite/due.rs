@@ -72,7 +72,8 @@ impl SqliteSource {
             };
             keys.push((self.key_of(&row, id)?, day.parse::<Date>().map_err(|_| unreadable())?));
         }
-        let mut subjects = self.subjects_of(&mut conn, &schema, id, class, &keys).await?;
+        let ids: Vec<String> = keys.iter().map(|(key, _)| key.clone()).collect();
+        let mut subjects = self.subjects_of(&mut conn, &schema, id, class, &ids).await?;
         let due = |(key, event_day): (String, Date)| {
             let subjects = subjects.remove(&key).unwrap_or_default().into_iter().collect();
             DueKey { key, subjects, event_day }
@@ -82,15 +83,14 @@ impl SqliteSource {
 
     /// The persons behind records, by record key: one statement per way to a person. All roles count, whatever the
     /// condition of the way: a hold on anyone in the record holds it.
-    async fn subjects_of(
+    pub(super) async fn subjects_of(
         &self,
         conn: &mut SqliteConnection,
         schema: &Schema,
         id: &str,
         class: &Class,
-        keys: &[(String, Date)],
+        keys: &[String],
     ) -> Result<BTreeMap<String, BTreeSet<String>>, SourceError> {
-        let keys: Vec<String> = keys.iter().map(|(key, _)| key.clone()).collect();
         let person = &self.file.person;
         let mut subjects: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for subject in &class.subjects {
@@ -102,7 +102,7 @@ impl SqliteSource {
                 key_text(schema, &alias, &person.table, &person.key)?,
                 walk.rows()?
             ));
-            sql.add(key_in(schema, "t", id, &class.table, &class.key, &keys)?);
+            sql.add(key_in(schema, "t", id, &class.table, &class.key, keys)?);
             for row in sql.query().fetch_all(&mut *conn).await.map_err(|error| self.failed(id, &error))? {
                 let person = row.try_get::<String, _>(1).map_err(|error| self.failed(id, &error))?;
                 subjects.entry(self.key_of(&row, id)?).or_default().insert(person);

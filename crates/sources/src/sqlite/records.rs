@@ -22,8 +22,15 @@ impl SqliteSource {
         for (id, class) in &self.file.classes {
             let mut seen = HashSet::new();
             for subject in &class.subjects {
-                let found = self.class_records(&mut conn, &schema, (id.as_str(), class), subject, subject_key).await?;
-                records.extend(found.into_iter().filter(|record| seen.insert(record.key.clone())));
+                let mut found =
+                    self.class_records(&mut conn, &schema, (id.as_str(), class), subject, subject_key).await?;
+                found.retain(|record| seen.insert(record.key.clone()));
+                let keys: Vec<String> = found.iter().map(|record| record.key.clone()).collect();
+                let mut subjects = self.subjects_of(&mut conn, &schema, id, class, &keys).await?;
+                for record in &mut found {
+                    record.subjects = subjects.remove(&record.key).unwrap_or_default().into_iter().collect();
+                }
+                records.extend(found);
             }
         }
         Ok(records)
@@ -94,7 +101,8 @@ impl SqliteSource {
             at += 1;
         }
         let (source, class) = (self.id(), id.to_owned());
-        Ok(Record { source, class, key, role: role.to_owned(), values, events, marks, document: None })
+        let (role, subjects) = (role.to_owned(), Vec::new());
+        Ok(Record { source, class, key, role, subjects, values, events, marks, document: None })
     }
 
     /// The key in the first column of a row; a row without one is an error, never left out.

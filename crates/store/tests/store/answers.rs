@@ -125,8 +125,13 @@ async fn a_new_package_replaces_the_old_one() {
         tx.package_upsert(&package(row.id)).await.unwrap();
         tx.package_count_download(row.id).await.unwrap();
         assert_eq!(tx.package_of(row.id).await.unwrap().unwrap().downloads, 1);
-        let second =
-            PackageRow { html: sealed("html 2"), json: sealed("json 2"), pdf: sealed("pdf 2"), zip: sealed("zip 2"), ..package(row.id) };
+        let second = PackageRow {
+            html: sealed("html 2"),
+            json: sealed("json 2"),
+            pdf: sealed("pdf 2"),
+            zip: sealed("zip 2"),
+            ..package(row.id)
+        };
         tx.package_upsert(&second).await.unwrap();
         let found = tx.package_of(row.id).await.unwrap().unwrap();
         assert_eq!(format!("{found:?}"), format!("{second:?}"));
