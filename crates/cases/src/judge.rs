@@ -167,7 +167,7 @@ pub fn judge_erasure(policy: &Policy, record: &Record, today: Date, hold: Option
     }
     // It does when the event of another rule has come; while none has, every rule may still be theirs.
     if keeps.is_empty() && over.is_empty() {
-        keeps = elsewhere;
+        keeps.append(&mut elsewhere);
     }
     if !keeps.is_empty() {
         // The law's own term is certain; a term of the corporation alone must be weighed against the request.
@@ -175,7 +175,9 @@ pub fn judge_erasure(policy: &Policy, record: &Record, today: Date, hold: Option
         return Judgement { proposal: Verdict::Keep, needs_review: !certain, grounds: keeps };
     }
     if !over.is_empty() {
-        return Judgement { proposal: Verdict::Erase, needs_review: false, grounds: over };
+        // Whether the person is in such a group, a person must say: an active tenant may have an old registration.
+        let needs_review = !elsewhere.is_empty();
+        return Judgement { proposal: Verdict::Erase, needs_review, grounds: over };
     }
     if let Some(activity) = consent_only(policy, &items) {
         let ground = Ground {
