@@ -193,7 +193,8 @@ impl App {
                         match hit.kind {
                             HitKind::Number => {
                                 found += hit.count;
-                                places.push(format!("{}.{}.{}", source.info().id, hit.class, hit.field));
+                                let class = self.class_label(&source.info().id, &hit.class);
+                                places.push(format!("{}: {}", source.info().label.nl, class.nl));
                             }
                             HitKind::Unreadable => unreadable += hit.count,
                         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gestand_base::{FindingId, PersonId};
 use gestand_cases::Ground;
 use gestand_policy::decide::Permit;
+use gestand_sources::bsn::without_bsns;
 use gestand_sources::{About, Document, Mark, Record};
 use gestand_store::FindingRow;
 use gestand_vault::{Cell, Sealed};
@@ -18,6 +19,9 @@ use crate::{App, Result};
 fn cell(id: FindingId) -> Cell<'static> {
     Cell { table: "finding", row: id.uuid(), column: "content" }
 }
+
+/// What stands in the place of a BSN that a source holds: it does not enter our store (UAVG 46, invariant 6).
+const MASK: &str = "[BSN onleesbaar gemaakt]";
 
 /// A record as it is sealed in a finding. Holds personal data: it has no `Debug`.
 #[derive(Serialize, Deserialize)]
@@ -53,7 +57,7 @@ impl StoredRecord {
                     item: value.item.clone(),
                     field: value.field.clone(),
                     about: value.about,
-                    value: value.value.open(permit, "record of a request").clone(),
+                    value: without_bsns(&value.field, value.value.open(permit, "record of a request"), MASK),
                 })
                 .collect(),
             events: record.events.clone(),

@@ -1,6 +1,6 @@
 //! What the policy says and what people receive: the statement, answers to requests, certificates of destruction.
 //!
-//! Everything is first a struct, then a [`paper::Paper`] of plain blocks, and from there PDF/UA, HTML or text; so the
+//! Everything is first a struct, then a `Paper` of plain blocks, and from there PDF/UA, HTML or text; so the
 //! forms cannot disagree. Pure: no I/O, no clock; dates come from the caller.
 
 mod answer;

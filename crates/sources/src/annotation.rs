@@ -49,6 +49,9 @@ pub struct Field {
     pub path: Path,
     pub column: String,
     pub condition: Option<Condition>,
+    /// An event has not happened while a row at the end of the path is like this: someone who rents is no longer
+    /// somebody whose registration ended.
+    pub unless: Option<Condition>,
 }
 
 impl<'de> Deserialize<'de> for Field {
@@ -61,9 +64,11 @@ impl<'de> Deserialize<'de> for Field {
             column: String,
             #[serde(rename = "where")]
             condition: Option<Condition>,
+            unless: Option<Condition>,
         }
-        let full = text_or_map(deserializer, |column| Full { path: Vec::new(), column, condition: None })?;
-        Ok(Field { path: full.path, column: full.column, condition: full.condition })
+        let full =
+            text_or_map(deserializer, |column| Full { path: Vec::new(), column, condition: None, unless: None })?;
+        Ok(Field { path: full.path, column: full.column, condition: full.condition, unless: full.unless })
     }
 }
 

@@ -56,17 +56,20 @@ pub fn find_bsns(text: &str) -> Vec<Hit> {
         .collect()
 }
 
-/// How many numbers in the value of a field are certainly a BSN.
-pub fn certain_bsns(field: &str, value: &str) -> usize {
-    let hits = find_bsns(value);
-    if field_name_is_bsn(field) {
-        return hits.len();
-    }
+/// The numbers in the value of a field that are certainly a BSN, as byte ranges in their order.
+pub fn certain_bsns(field: &str, value: &str) -> Vec<Range<usize>> {
     let whole = value.trim();
-    if whole.len() == 9 && looks_like_bsn(whole) {
-        return 1;
+    let all = field_name_is_bsn(field) || (whole.len() == 9 && looks_like_bsn(whole));
+    find_bsns(value).into_iter().filter(|hit| all || hit.certain).map(|hit| hit.range).collect()
+}
+
+/// The value with every certain BSN replaced by `mask`.
+pub fn without_bsns(field: &str, value: &str, mask: &str) -> String {
+    let mut masked = value.to_owned();
+    for range in certain_bsns(field, value).into_iter().rev() {
+        masked.replace_range(range, mask);
     }
-    hits.iter().filter(|hit| hit.certain).count()
+    masked
 }
 
 /// Runs of 8 or 9 digits, with at most one separator between two digits.
@@ -148,10 +151,15 @@ mod tests {
 
     #[test]
     fn fields_count() {
-        assert_eq!(certain_bsns("opmerking", "111222333"), 1);
-        assert_eq!(certain_bsns("opmerking", "zaak 111222333 loopt"), 0);
-        assert_eq!(certain_bsns("bsn", "zaak 111222333"), 1);
-        assert_eq!(certain_bsns("opmerking", "é bsn 999999990"), 1);
-        assert_eq!(certain_bsns("iban", "bsn NL00TEST0111222333444"), 0);
+        assert_eq!(certain_bsns("opmerking", "111222333").len(), 1);
+        assert_eq!(certain_bsns("opmerking", "zaak 111222333 loopt").len(), 0);
+        assert_eq!(certain_bsns("bsn", "zaak 111222333").len(), 1);
+        assert_eq!(certain_bsns("opmerking", "é bsn 999999990").len(), 1);
+        assert_eq!(
+            without_bsns("opmerking", "é bsn 999999990 en bsn 111222333.", "[weg]"),
+            "é bsn [weg] en bsn [weg]."
+        );
+        assert_eq!(without_bsns("opmerking", "Dossier 12345, om 10 uur.", "[weg]"), "Dossier 12345, om 10 uur.");
+        assert_eq!(certain_bsns("iban", "bsn NL00TEST0111222333444").len(), 0);
     }
 }

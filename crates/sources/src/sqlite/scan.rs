@@ -37,7 +37,7 @@ impl SqliteSource {
                 let mut rows = sql.query().fetch(&mut conn);
                 while let Some(row) = rows.try_next().await.map_err(|error| self.failed(&place, &error))? {
                     let value = row.try_get::<String, _>(1).map_err(|error| self.failed(&place, &error))?;
-                    if certain_bsns(&column.name, &value) > 0 {
+                    if !certain_bsns(&column.name, &value).is_empty() {
                         hit.add(row.try_get(0).ok());
                     }
                 }

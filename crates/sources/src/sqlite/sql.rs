@@ -187,7 +187,7 @@ pub fn key_in(
 }
 
 /// The day (or instant) of an event as ISO text, NULL when it has not happened. Over a path: the latest of all rows
-/// reached, and NULL as long as one of them has none.
+/// reached, and NULL as long as one of them has none, or a row reached is one of `unless`.
 pub fn event_text(schema: &Schema, class: &Class, event: &Field) -> Result<Sql, SourceError> {
     let walk = Walk { schema, base: &class.table, path: &event.path };
     let column = walk.end(&event.column)?;
@@ -198,7 +198,12 @@ pub fn event_text(schema: &Schema, class: &Class, event: &Field) -> Result<Sql, 
         "(SELECT CASE WHEN COUNT(*) = SUM({column} GLOB {ISO}) THEN MAX({column}) END FROM {} AND (",
         walk.hanging()?
     ));
-    out.add(walk.condition(event.condition.as_ref())?).push("))");
+    out.add(walk.condition(event.condition.as_ref())?).push(")");
+    if event.unless.is_some() {
+        out.push(&format!(" AND NOT EXISTS (SELECT 1 FROM {} AND (", walk.hanging()?));
+        out.add(walk.condition(event.unless.as_ref())?).push("))");
+    }
+    out.push(")");
     Ok(out)
 }
 
