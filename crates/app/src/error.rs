@@ -75,6 +75,7 @@ impl From<PlanError> for AppError {
     fn from(error: PlanError) -> Self {
         match error {
             PlanError::Conflict => AppError::Conflict { what: "plan-state" },
+            PlanError::AlreadyOpen => AppError::Conflict { what: "plan-open" },
             PlanError::NothingDue => AppError::Conflict { what: "nothing-due" },
             PlanError::NotFound => AppError::NotFound,
             PlanError::Source { source_id, error } => AppError::source(&source_id, &error),

@@ -5,11 +5,11 @@ use gestand_plans::{CountableRule, RuleChoice, countable_rules, propose_retentio
 use gestand_policy::Origin;
 use gestand_policy::model::Text;
 use gestand_publish::{Lang, words};
-use gestand_store::{HoldIndex, PlanKind, PlanState};
+use gestand_store::HoldIndex;
 use jiff::civil::Date;
 
 use crate::views::{HoldLine, RetentionPage, RuleLine};
-use crate::{Actor, App, AppError, Result, Right};
+use crate::{Actor, App, Result, Right};
 
 /// What a rule finds over all sources.
 pub(crate) struct DueNow {
@@ -120,14 +120,9 @@ impl App {
     /// Computes a retention plan for approval.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] when nothing is due or a retention plan is still open.
+    /// [`crate::AppError::Conflict`] when nothing is due or a retention plan is still open.
     pub async fn propose_retention(&self, actor: &Actor) -> Result<PlanId> {
         actor.must(Right::ApprovePlan)?;
-        let plans = self.engine.store.read().await?.plans(u32::MAX).await?;
-        let over = |state| matches!(state, PlanState::Completed | PlanState::Rejected);
-        if plans.iter().any(|plan| plan.kind == PlanKind::Retention && !over(plan.state)) {
-            return Err(AppError::Conflict { what: "plan-open" });
-        }
         Ok(propose_retention(&self.engine, actor.login(), RuleChoice::All).await?)
     }
 }

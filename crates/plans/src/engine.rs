@@ -30,6 +30,9 @@ pub enum PlanError {
     Conflict,
     #[error("there is no such plan")]
     NotFound,
+    /// Another retention plan waits or runs.
+    #[error("another retention plan is still open")]
+    AlreadyOpen,
     /// There is nothing to do: no record is due.
     #[error("no record is due")]
     NothingDue,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use gestand_base::{CaseId, PlanId, StepId};
 use gestand_ledger::EntryKind;
 use gestand_sources::{DueRule, Source, SourceError, Verb};
-use gestand_store::{HoldIndex, PlanKind, PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb};
+use gestand_store::{HoldIndex, PlanKind, PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb, Tx};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -26,11 +26,16 @@ pub enum RuleChoice {
 /// subtracted, and what is left is proposed in batches. Nothing is destroyed.
 ///
 /// # Errors
-/// [`PlanError::NothingDue`], [`PlanError::Source`] when a source cannot be read (an incomplete plan would look
+/// [`PlanError::NothingDue`], [`PlanError::AlreadyOpen`], [`PlanError::Source`] when a source cannot be read (an incomplete plan would look
 /// complete), or the store's.
 pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) -> Result<PlanId, PlanError> {
+    let alone = choice == RuleChoice::All;
+    if alone {
+        no_other(&mut engine.store.read().await?).await?;
+    }
     let holds = load_holds(engine, None).await?;
     let mut draft = Draft::new(engine, PlanKind::Retention, None, by);
+    draft.alone = alone;
     let today = engine.clock.today();
     for rule in countable_rules(&engine.policy, today) {
         let Ok(due) = rule.due else { continue };
@@ -45,6 +50,13 @@ pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) ->
         }
     }
     draft.save().await
+}
+
+/// Refuses while another retention plan waits or runs: two would propose the same records.
+async fn no_other(tx: &mut Tx) -> Result<(), PlanError> {
+    let over = |state| matches!(state, PlanState::Completed | PlanState::Rejected);
+    let rival = |plan: &PlanRow| plan.kind == PlanKind::Retention && !over(plan.state);
+    if tx.plans(u32::MAX).await?.iter().any(rival) { Err(PlanError::AlreadyOpen) } else { Ok(()) }
 }
 
 /// Records of one class of one source that an erasure request takes away.
@@ -86,6 +98,8 @@ pub(crate) async fn load_holds(engine: &Engine, case: Option<CaseId>) -> Result<
 struct Draft<'e> {
     engine: &'e Engine,
     row: PlanRow,
+    /// Refused while another retention plan is open.
+    alone: bool,
     steps: Vec<StepRow>,
     /// Records that go as a whole in an earlier step: a second rule has nothing left to do there.
     taken: HashSet<(String, String, String)>,
@@ -109,7 +123,7 @@ impl<'e> Draft<'e> {
             held: 0,
             certificate: None,
         };
-        Draft { engine, row, steps: Vec::new(), taken: HashSet::new() }
+        Draft { engine, row, alone: false, steps: Vec::new(), taken: HashSet::new() }
     }
 
     async fn add_due(
@@ -181,7 +195,11 @@ impl<'e> Draft<'e> {
         let engine = self.engine;
         let year = engine.clock.today().year();
         let mut tx = engine.store.write("plan_propose").await?;
+        // Numbering locks its counter: of two officers at once, the second sees the plan of the first.
         let number = tx.next_number("plan", year).await?;
+        if self.alone {
+            no_other(&mut tx).await?;
+        }
         self.row.number = format!("P{year}-{number:04}");
         tx.plan_insert(&self.row, &self.steps).await?;
         let records: usize = self.steps.iter().map(|step| step.keys.len()).sum();
