@@ -54,7 +54,7 @@ impl App {
             channel: case.channel.clone(),
             identity_method: case.identity_method.clone(),
             identity_methods: self.identity_methods(),
-            requester: identity.into(),
+            requester: identity,
             candidates,
             searches,
             findings,

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::requester::Identity;
+use crate::views::Requester;
 use crate::{Actor, App, AppError, FieldError, Result, Right, token};
 
 /// How long the code of a request works.
@@ -79,9 +79,9 @@ impl Intake {
         mistakes
     }
 
-    fn identity(&self) -> Identity {
+    fn identity(&self) -> Requester {
         let text = |field: &Option<String>| filled(field).map(str::to_owned);
-        Identity {
+        Requester {
             name: self.name.trim().to_owned(),
             email: self.email.trim().to_owned(),
             birth_date: filled(&self.birth_date).and_then(parse_day).map(|day| day.to_string()),

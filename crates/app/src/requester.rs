@@ -5,7 +5,6 @@ use gestand_policy::decide::Permit;
 use gestand_sources::SubjectQuery;
 use gestand_store::Tx;
 use gestand_vault::{Cell, Sealed, Sensitive};
-use serde::{Deserialize, Serialize};
 
 use crate::views::Requester;
 use crate::{App, AppError, Result};
@@ -15,21 +14,7 @@ fn cell(person: PersonId) -> Cell<'static> {
     Cell { table: "person", row: person.uuid(), column: "identity" }
 }
 
-/// What the requester told of themself, as it is sealed.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Identity {
-    pub name: String,
-    pub email: String,
-    pub birth_date: Option<String>,
-    pub relation_number: Option<String>,
-    pub postcode: Option<String>,
-    pub message: Option<String>,
-    /// What officers wrote to the requester: (`extension` or `refusal`, text).
-    #[serde(default)]
-    pub notes: Vec<(String, String)>,
-}
-
-impl Identity {
+impl Requester {
     /// What the sources are asked.
     pub(crate) fn query(self) -> SubjectQuery {
         SubjectQuery {
@@ -43,22 +28,8 @@ impl Identity {
     }
 }
 
-impl From<Identity> for Requester {
-    fn from(identity: Identity) -> Self {
-        Requester {
-            name: identity.name,
-            email: identity.email,
-            birth_date: identity.birth_date,
-            relation_number: identity.relation_number,
-            postcode: identity.postcode,
-            message: identity.message,
-            notes: identity.notes,
-        }
-    }
-}
-
 impl App {
-    pub(crate) fn seal_identity(&self, person: PersonId, identity: &Identity) -> Result<Sealed> {
+    pub(crate) fn seal_identity(&self, person: PersonId, identity: &Requester) -> Result<Sealed> {
         self.seal(person, cell(person), &serde_json::to_vec(identity)?)
     }
 
@@ -66,7 +37,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the person has been erased.
-    pub(crate) async fn identity(&self, tx: &mut Tx, person: PersonId, permit: &Permit) -> Result<Identity> {
+    pub(crate) async fn identity(&self, tx: &mut Tx, person: PersonId, permit: &Permit) -> Result<Requester> {
         let sealed = tx.person_identity(person).await?.ok_or(AppError::NotFound)?;
         let bytes = self.unseal(person, cell(person), &sealed)?;
         Ok(serde_json::from_slice(bytes.open(permit, "requester of a case"))?)

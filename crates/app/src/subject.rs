@@ -11,8 +11,7 @@ use gestand_store::{CaseSearchRow, SearchState};
 use gestand_vault::Sensitive;
 use serde_json::json;
 
-use crate::requester::Identity;
-use crate::views::CandidateLine;
+use crate::views::{CandidateLine, Requester};
 use crate::{Actor, App, AppError, Result};
 
 /// From this score on, the number of a candidate is used to find the same person in other sources.
@@ -21,7 +20,7 @@ const SURE: u8 = 80;
 impl App {
     /// People in the sources who may be the requester, the likeliest first, and sources that could not be asked.
     /// Nobody is merged: the officer chooses.
-    pub(crate) async fn candidates(&self, actor: &Actor, identity: Identity) -> Result<Vec<CandidateLine>> {
+    pub(crate) async fn candidates(&self, actor: &Actor, identity: Requester) -> Result<Vec<CandidateLine>> {
         let permit = self.permit(actor)?;
         let mut found = self.find_in_all(identity, &permit).await;
         let sure = found.iter().filter(|candidate| candidate.score >= SURE);
@@ -49,7 +48,7 @@ impl App {
 
     /// Asks every source that can be asked. One that is down is left out here: choosing, and the search itself, ask it
     /// again and say what is wrong with it (invariant 9).
-    async fn find_in_all(&self, identity: Identity, permit: &Permit) -> Vec<Candidate> {
+    async fn find_in_all(&self, identity: Requester, permit: &Permit) -> Vec<Candidate> {
         let query = identity.query();
         let mut found = Vec::new();
         for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {

@@ -61,7 +61,7 @@ impl App {
         Ok(TaskPage {
             line: self.task_line(&task, &case),
             question: question.unwrap_or_else(|| self.source_label(&task.source)),
-            requester: requester.into(),
+            requester,
             answer,
         })
     }

@@ -8,6 +8,7 @@ use gestand_store::{
     Verdict,
 };
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 
 /// How close a deadline is. Shown by colour and by word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,8 @@ pub struct Today {
     pub source_problems: Vec<(Text, String)>,
 }
 
-/// The requester, opened for the officer.
+/// What a requester told of themself; sealed in the database, opened under a permit.
+#[derive(Clone, Serialize, Deserialize)]
 #[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
 pub struct Requester {
     pub name: String,
@@ -89,6 +91,7 @@ pub struct Requester {
     pub postcode: Option<String>,
     pub message: Option<String>,
     /// What officers wrote to the requester: (`extension` or `refusal`, text).
+    #[serde(default)]
     pub notes: Vec<(String, String)>,
 }
 
