@@ -61,13 +61,8 @@ impl App {
             promises.push(PromiseLine { mark: mark_of(&checks), node, sentence, checks });
         }
         promises.sort_by_key(|line| line.mark);
-        let number = |mark| u32::try_from(promises.iter().filter(|line| line.mark == mark).count()).unwrap_or(u32::MAX);
         let mut tx = self.engine.store.read().await?;
         Ok(ProofPage {
-            kept: number(Mark::Kept),
-            broken: number(Mark::Broken),
-            unknown: number(Mark::Unknown),
-            stated: number(Mark::Stated),
             ledger_size: tx.ledger_size().await?,
             checkpoint: tx.ledger_checkpoint().await?,
             verifier_key: self.verifier_key(),

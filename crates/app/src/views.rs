@@ -300,10 +300,6 @@ pub struct CheckLine {
 #[derive(Debug)]
 pub struct ProofPage {
     pub promises: Vec<PromiseLine>,
-    pub kept: u32,
-    pub broken: u32,
-    pub unknown: u32,
-    pub stated: u32,
     pub ledger_size: u64,
     /// The signed checkpoint, as text.
     pub checkpoint: Option<String>,

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use gestand_app::{Actor, App, Right};
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::Lang;
@@ -14,6 +14,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::Date};
 
+use crate::cookies::Cookie;
 use crate::errors::{Answer, Problem};
 use crate::site::Site;
 use crate::texts;
@@ -35,6 +36,14 @@ impl Context {
     }
     pub fn page(&self) -> Page {
         Page::new(&self.site, Arc::clone(&self.visitor))
+    }
+
+    /// The answer to a form that was used up: it cannot be sent again by reloading, as it belonged to the old cookie.
+    pub fn used(&self, mut response: Response) -> Response {
+        if let Some(cookie) = Cookie::Form.write(&self.app().new_cookie(), self.site.options) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
     }
 }
 
@@ -86,6 +95,7 @@ pub(crate) struct Page {
     pub organisation: String,
     pub theme: &'static str,
     pub visitor: Arc<Visitor>,
+    pub app: Arc<App>,
     zone: TimeZone,
 }
 
@@ -101,6 +111,7 @@ impl Page {
             organisation: site.organisation().to_owned(),
             theme: site.theme(),
             visitor,
+            app: Arc::clone(&site.app),
             zone: site.app.zone(),
         }
     }
@@ -119,6 +130,11 @@ impl Page {
         self.visitor.csrf()
     }
 
+    /// Hidden value of a form that can be sent once: see [`Context::used`].
+    pub fn csrf_once(&self) -> &str {
+        self.visitor.csrf_once()
+    }
+
     /// A text of the policy or of a source.
     pub fn say<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.code())
@@ -133,6 +149,15 @@ impl Page {
     pub fn moment(&self, at: &Timestamp) -> String {
         let local = at.to_zoned(self.zone.clone());
         format!("{}, {:02}:{:02}", self.day(&local.date()), local.hour(), local.minute())
+    }
+
+    /// A value of a source or a person: a date or a moment in words, anything else as it is.
+    pub fn value(&self, text: &str) -> String {
+        match (text.parse::<Date>(), text.parse::<Timestamp>()) {
+            (_, Ok(at)) => self.moment(&at),
+            (Ok(date), _) if text.len() == "2026-03-01".len() => self.day(&date),
+            _ => text.to_owned(),
+        }
     }
 
     /// What the visitor has just done, in words.

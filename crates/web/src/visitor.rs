@@ -78,6 +78,11 @@ impl Visitor {
         if let Some(session) = &self.session {
             return &session.csrf;
         }
+        self.csrf_once()
+    }
+
+    /// What a form that can be sent once must carry: also for who is logged in it belongs to the cookie.
+    pub fn csrf_once(&self) -> &str {
         self.form_is_shown.store(true, Ordering::Relaxed);
         &self.form_csrf
     }

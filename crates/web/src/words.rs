@@ -1,10 +1,9 @@
-//! Words for what the store and the views name: states, kinds, marks, reasons, checks and their evidence.
+//! Words for what the store and the views name: states, kinds, marks and reasons.
 
 use gestand_app::views::{Mark, Urgency};
 use gestand_cases::{Ground, Reason};
 use gestand_policy::Policy;
 use gestand_publish::words;
-use serde_json::Value;
 
 use crate::page::Page;
 
@@ -24,6 +23,11 @@ impl Page {
     pub fn said(&self, kind: &str, id: &str) -> String {
         let key = format!("{kind}-{}", slug(id));
         if self.texts.has(&key) { self.texts.get(&key) } else { id.to_owned() }
+    }
+
+    /// A label at the start of a line.
+    pub fn capital(&self, text: &str) -> String {
+        words::capital(text)
     }
 
     /// Name of the colour of a deadline.
@@ -57,7 +61,8 @@ impl Page {
     }
 
     /// Why a record is judged so, with its rule, its article and its day.
-    pub fn ground(&self, policy: &Policy, ground: &Ground) -> String {
+    pub fn ground(&self, ground: &Ground) -> String {
+        let policy = self.app.policy();
         let mut text = self.word("reason", reason_id(ground.reason));
         if let Some(label) = node_label(policy, &ground.node, self.code()) {
             text.push_str(": ");
@@ -70,44 +75,6 @@ impl Page {
             text.push_str(&t!(self, "reason-until", day = self.day(until)));
         }
         text
-    }
-
-    /// Evidence of a check or facts of an event: label and value, without what is empty.
-    pub fn facts(&self, facts: &Value) -> Vec<(String, String)> {
-        let Some(object) = facts.as_object() else { return Vec::new() };
-        object.iter().filter_map(|(key, value)| Some((self.word("fact", key), self.fact(key, value)?))).collect()
-    }
-
-    fn fact(&self, key: &str, value: &Value) -> Option<String> {
-        match value {
-            Value::Null => None,
-            Value::Bool(true) => Some(t!(self, "yes")),
-            Value::Bool(false) => Some(t!(self, "no")),
-            Value::String(text) if key.ends_with("_on") => {
-                Some(text.parse().map_or_else(|_| text.clone(), |date| self.day(&date)))
-            }
-            Value::String(text) => Some(self.named(key, text)),
-            Value::Array(items) if items.is_empty() => None,
-            Value::Array(items) => {
-                Some(items.iter().filter_map(|item| self.fact(key, item)).collect::<Vec<_>>().join(", "))
-            }
-            other => Some(other.to_string()),
-        }
-    }
-
-    /// A fact that is a fixed word, in words; anything else as it is.
-    fn named(&self, key: &str, text: &str) -> String {
-        let kind = match key {
-            "until" => "hold-until",
-            "ground" => "refusal",
-            "proposal" => "verdict",
-            "status" => "mark",
-            "kind" if gestand_store::HoldKind::parse(text).is_some() => "hold",
-            "kind" if gestand_store::PlanKind::parse(text) == Some(gestand_store::PlanKind::Retention) => "plan-kind",
-            "channel" | "kind" | "method" | "verdict" | "verb" => key,
-            _ => return text.to_owned(),
-        };
-        self.word(kind, text)
     }
 }
 

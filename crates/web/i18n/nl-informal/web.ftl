@@ -1,7 +1,7 @@
 ### The messages that address the reader, with `je`.
 
 footer-kept = Wat hier staat, doen wij. En je kunt het nakijken.
-statement-lead = Hier lees je welke gegevens wij gebruiken, waarom, en hoe lang. Achter elke zin staat of wij ons eraan houden.
+statement-lead = Hier lees je welke gegevens wij gebruiken, waarom, en hoe lang. Achter elke belofte staat of wij ons eraan houden.
 proof-verify-how = Elke controle staat in een logboek dat niemand ongemerkt kan veranderen. Download een ontvangstbewijs en kijk het na met het programma gestand-verify en de sleutel hieronder. Je hebt ons daar niet voor nodig.
 request-lead = Het zijn jouw gegevens. Je mag zien wat wij hebben, en vragen om het te verwijderen. Dat is gratis.
 access-title = Je gegevens zien

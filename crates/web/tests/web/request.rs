@@ -52,6 +52,16 @@ async fn a_request_for_access_goes_all_the_way() {
 
     let page = browser.get(&case).await;
     assert!(page.body.contains("g-finding"), "{}", page.body);
+    let open = |page: &Page| page.body.matches("<details class=\"g-details\" open><summary>Oordeel").count();
+    assert!(open(&page) <= 1, "at most one form is open");
+    let last = page.body.rsplit("name=\"finding\" value=\"").next().unwrap()[..36].to_owned();
+    let wrong = [("finding", last.as_str()), ("verdict", "exclude"), ("ground", "")];
+    let mistake = browser.post(&case, &format!("{case}/oordeel"), &wrong).await;
+    assert_eq!(mistake.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = mistake.body.split(&format!("value=\"{last}\"")).nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("id=\"ground-error\""), "the mistake is told in its own form: {form}");
+    assert!(open(&mistake) == 1 && mistake.body.matches("id=\"ground\"").count() == 1);
+
     if has_action(&page, "voorstellen") {
         browser.post(&case, &format!("{case}/voorstellen"), &[]).await;
     }

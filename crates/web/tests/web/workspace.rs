@@ -27,6 +27,7 @@ async fn a_retention_plan_is_proposed_approved_and_certified() {
     let plan = made.location().to_owned();
     assert!(plan.starts_with("/werk/plannen/"), "{}", made.body);
     let page = browser.get(&plan).await;
+    assert!(page.body.contains("hidden>Nagekeken weg"), "nothing is verified before the run");
     assert!(page.body.contains("Wacht op goedkeuring") && page.body.contains("/goedkeuren"), "{}", page.body);
     let early = browser.get(&format!("{plan}/certificaat.pdf")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
@@ -44,6 +45,8 @@ async fn a_retention_plan_is_proposed_approved_and_certified() {
         page = browser.get(&plan).await;
     }
     assert!(page.body.contains("certificaat.pdf"), "{}", page.body);
+    let over = browser.get(&format!("{plan}?gedaan=approve")).await;
+    assert_eq!(over.location(), plan, "what has ended does not begin");
     assert!(browser.get(&format!("{plan}/certificaat.pdf")).await.body.starts_with("%PDF"));
     let receipt = browser.get(&format!("{plan}/ontvangst.txt")).await;
     assert!(receipt.body.starts_with("c2sp.org/tlog-proof"), "{}", receipt.body);
@@ -66,6 +69,17 @@ async fn checks_colour_the_statement_and_give_receipts() {
     assert_eq!(receipt.status, StatusCode::OK);
     assert_eq!(browser.get("/bewijs/ontvangst/999999").await.status, StatusCode::NOT_FOUND);
     assert_eq!(browser.get("/kettingpunt").await.status, StatusCode::OK);
+    // The same numbers on both pages, of promises and not of sentences; a list of laws is no promise.
+    let numbers = |page: &str| {
+        let counts = page.split("g-count__number\">").skip(1);
+        counts.map(|rest| rest.split('<').next().unwrap().parse().unwrap()).collect::<Vec<usize>>()
+    };
+    assert_eq!(numbers(&page.body), numbers(&proof.body));
+    assert_eq!(numbers(&proof.body).iter().sum::<usize>(), proof.body.matches("<article").count());
+    assert!(page.body.contains("class=\"g-information\" id=\"laws\"") && !proof.body.contains("id=\"laws\""));
+    for sentence in proof.body.split("-zin\">").skip(1).map(|rest| rest.split('<').next().unwrap()) {
+        assert!(!sentence.ends_with(':') && !sentence.contains(": ."), "{sentence}");
+    }
     // Every mark links to a promise that is on the proof page.
     for target in page.body.split("href=\"/bewijs#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(proof.body.contains(&format!("id=\"{target}\"")), "{target}");
@@ -78,6 +92,37 @@ async fn the_ledger_is_verified_on_request() {
     let page = browser.post("/werk/logboek", "/werk/logboek", &[]).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("Alles klopt"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_ledger_speaks_in_words() {
+    let mut browser = Browser::officer().await;
+    browser.post("/werk/bewijs", "/werk/bewijs", &[]).await;
+    let page = browser.get("/werk/logboek").await;
+    let facts = page.body.split("<tbody>").nth(1).unwrap();
+    for raw in ["&#34;", "answer_on_time", "retention.", "rights.access"] {
+        assert!(!facts.contains(raw), "{raw}");
+    }
+    assert!(facts.contains("recht op inzage") && facts.contains("verzoeken op tijd"), "{facts}");
+}
+
+#[tokio::test]
+async fn a_request_is_registered_once() {
+    let mut browser = Browser::officer().await;
+    let form = browser.get("/werk/verzoeken/nieuw").await;
+    let csrf = form.body.split("name=\"csrf\" value=\"").nth(2).unwrap().split('"').next().unwrap().to_owned();
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("kind", "access"),
+        ("channel", "phone"),
+        ("name", "Fenna Voorbeeld"),
+        ("email", "fenna.voorbeeld@example.nl"),
+    ];
+    let page = browser.post_bare("/werk/verzoeken/nieuw", &fields).await;
+    assert!(page.status == StatusCode::OK && page.body.contains("2026-0001"), "{}", page.body);
+    let page = browser.post_bare("/werk/verzoeken/nieuw", &fields).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "reloading does not register it again");
+    assert!(!browser.get("/werk/verzoeken").await.body.contains("2026-0002"));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use gestand_app::views::FollowPage as View;
+use gestand_app::views::{FollowPage as View, Urgency};
 use gestand_app::{AppError, PackageForm};
 use gestand_store::CaseState;
 
@@ -31,6 +31,10 @@ struct FollowPage {
 }
 
 impl FollowPage {
+    /// While it waits for its answer it has a deadline.
+    fn waits(&self) -> bool {
+        self.view.urgency != Urgency::Done
+    }
     /// A request can be taken back until its answer is made.
     fn can_withdraw(&self) -> bool {
         use CaseState as S;

@@ -6,6 +6,7 @@ use gestand_app::views::{Mark, ProofPage as View};
 
 use crate::errors::{Answer, Problem};
 use crate::page::{Context, Page, file, show};
+use crate::promises::{counts, proof};
 
 #[derive(Template)]
 #[template(path = "public/proof.html")]
@@ -15,20 +16,14 @@ struct ProofPage {
 }
 
 impl ProofPage {
-    fn counts(&self) -> [(Mark, u32); 4] {
-        let view = &self.view;
-        [
-            (Mark::Kept, view.kept),
-            (Mark::Broken, view.broken),
-            (Mark::Unknown, view.unknown),
-            (Mark::Stated, view.stated),
-        ]
+    fn counts(&self) -> [(Mark, usize); 4] {
+        counts(&self.view.promises, [Mark::Kept, Mark::Broken, Mark::Unknown, Mark::Stated])
     }
 }
 
 /// `GET /bewijs`
 pub(crate) async fn page(context: Context) -> Answer {
-    let view = context.app().proof(context.lang()).await?;
+    let view = proof(context.app(), context.lang()).await?;
     show(&ProofPage { page: context.page(), view })
 }
 

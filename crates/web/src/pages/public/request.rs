@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use gestand_app::{Actor, AppError, Intake, Submitted};
 use gestand_store::CaseKind;
 
-use crate::cookies::Cookie;
 use crate::errors::{Answer, Problem};
 use crate::fields::{Fields, Mistakes};
 use crate::page::{Context, Page, html, show};
@@ -103,14 +102,7 @@ pub(crate) async fn send(context: Context, Path(kind): Path<String>, fields: Fie
         return show(&CheckPage { page, kind, path, fields });
     }
     match context.app().submit_request(intake, &Actor::Requester).await {
-        Ok(submitted) => {
-            let mut response = show(&SentPage { page, submitted })?;
-            // The form that was sent cannot be sent again by reloading: it belonged to the old cookie.
-            if let Some(cookie) = Cookie::Form.write(&context.app().new_cookie(), context.site.options) {
-                response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
-            }
-            Ok(response)
-        }
+        Ok(submitted) => Ok(context.used(show(&SentPage { page, submitted })?)),
         Err(AppError::Invalid(errors)) => {
             let mistakes = Mistakes::new(&page, errors);
             html(mistakes.status(), &FormPage { page, kind, path, fields, mistakes })

@@ -10,6 +10,7 @@ use gestand_publish::{Sentence, Statement, statement_markdown};
 
 use crate::errors::Answer;
 use crate::page::{Context, Page, file, show};
+use crate::promises::{counts, is_promise, proof};
 
 #[derive(Template)]
 #[template(path = "public/statement.html")]
@@ -17,19 +18,20 @@ struct StatementPage {
     page: Page,
     statement: Statement,
     marks: BTreeMap<String, Mark>,
+    /// Each mark with its number of promises, as on the proof.
+    counts: [(Mark, usize); 4],
 }
 
+/// So many details are shown at once; more are shown on opening.
+const FEW: usize = 2;
+
 impl StatementPage {
-    fn mark(&self, sentence: &Sentence) -> Mark {
-        self.marks.get(&sentence.node).copied().unwrap_or(Mark::Stated)
+    /// The mark of a sentence that promises something.
+    fn mark(&self, sentence: &Sentence) -> Option<Mark> {
+        is_promise(&sentence.node).then(|| self.marks.get(&sentence.node).copied().unwrap_or(Mark::Stated))
     }
-    /// Sentences with this mark.
-    fn count(&self, mark: &Mark) -> usize {
-        self.statement.sentences().filter(|sentence| self.mark(sentence) == *mark).count()
-    }
-    /// Each mark with its number, what matters most first.
-    fn counts(&self) -> Vec<(Mark, usize)> {
-        [Mark::Kept, Mark::Broken, Mark::Unknown, Mark::Stated].map(|mark| (mark, self.count(&mark))).to_vec()
+    fn few(&self, sentence: &Sentence) -> bool {
+        sentence.details.len() <= FEW
     }
     /// `2026-10-01` as a day in words.
     fn version(&self) -> Option<String> {
@@ -40,9 +42,11 @@ impl StatementPage {
 
 /// `GET /`
 pub(crate) async fn page(context: Context) -> Answer {
-    let marks = context.app().marks().await?;
+    let promises = proof(context.app(), context.lang()).await?.promises;
+    let counts = counts(&promises, [Mark::Kept, Mark::Broken, Mark::Unknown, Mark::Stated]);
+    let marks = promises.into_iter().map(|promise| (promise.node, promise.mark)).collect();
     let statement = context.app().statement(context.lang());
-    show(&StatementPage { page: context.page(), statement, marks })
+    show(&StatementPage { page: context.page(), statement, marks, counts })
 }
 
 /// `GET /verklaring.pdf`

@@ -1,10 +1,7 @@
 //! The page of one request: where it stands, the one next step, and everything behind it.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Path, Query};
-use gestand_app::App;
 use gestand_app::views::{CasePage as View, FindingLine, SearchLine};
 use gestand_base::CaseId;
 use gestand_store::{CaseKind, CaseState, SearchState, Verdict};
@@ -22,7 +19,6 @@ const PAGE: u32 = 50;
 #[template(path = "work/case.html")]
 struct CasePage {
     page: Page,
-    app: Arc<App>,
     view: View,
     stages: Vec<Stage>,
     /// Page of the findings, from 0.
@@ -69,19 +65,53 @@ impl CasePage {
         }
     }
     fn grounds(&self) -> Vec<(String, String)> {
-        words::grounds(self.app.policy(), self.view.line.kind, self.page.code())
+        words::grounds(self.page.app.policy(), self.view.line.kind, self.page.code())
     }
     fn reasons(&self, finding: &FindingLine) -> Vec<String> {
-        finding.grounds.iter().map(|ground| self.page.ground(self.app.policy(), ground)).collect()
+        finding.grounds.iter().map(|ground| self.page.ground(ground)).collect()
     }
     /// The policy's word for what the requester is in a record.
     fn role(&self, finding: &FindingLine) -> String {
-        let subject = self.app.policy().document.subjects.get(&finding.role);
+        let subject = self.page.app.policy().document.subjects.get(&finding.role);
         let label = subject.and_then(|subject| subject.label.as_ref());
         label.map_or_else(|| self.page.word("role", &finding.role), |label| self.page.say(label).to_owned())
     }
+    /// The verdict in its form: what was sent with a mistake, else what is decided, else the proposal.
     fn chosen(&self, finding: &FindingLine) -> Verdict {
-        finding.verdict.unwrap_or(finding.proposal)
+        let sent = if self.mistaken(finding) { Verdict::parse(self.fields.get("verdict")) } else { None };
+        sent.or(finding.verdict).unwrap_or(finding.proposal)
+    }
+    /// The mistakes are in the form of a verdict, and not in another form of this page.
+    fn in_verdict(&self) -> bool {
+        self.mistakes.any() && !self.fields.get("finding").is_empty()
+    }
+    /// The form of this finding was sent with a mistake.
+    fn mistaken(&self, finding: &FindingLine) -> bool {
+        self.in_verdict() && self.fields.is("finding", &finding.id.to_string())
+    }
+    /// One form of a verdict is open: the one with a mistake, else the first that has none yet.
+    fn opened(&self, finding: &FindingLine) -> bool {
+        let first = || self.view.findings.iter().find(|finding| finding.verdict.is_none());
+        if self.in_verdict() { self.mistaken(finding) } else { first().is_some_and(|first| first.id == finding.id) }
+    }
+    /// Labels and value of the fields; the name of a document is there once, with all that it stands for.
+    fn fields(&self, finding: &FindingLine) -> Vec<(String, String, bool)> {
+        let mut shown: Vec<(String, String, bool)> = Vec::new();
+        for field in &finding.fields {
+            let same = |line: &&mut (String, String, bool)| line.1 == field.value && line.2 == field.about_other;
+            let told = shown.iter_mut().find(same).filter(|_| finding.document.as_ref() == Some(&field.value));
+            match told {
+                Some(line) => line.0.push_str(&format!(", {}", field.label)),
+                None => shown.push((field.label.clone(), field.value.clone(), field.about_other)),
+            }
+        }
+        shown
+    }
+    /// The name of a document that its fields do not tell.
+    fn document<'f>(&self, finding: &'f FindingLine) -> Option<&'f str> {
+        let name = finding.document.as_deref()?;
+        let told = finding.fields.iter().any(|field| field.value == name);
+        (!told).then_some(name)
     }
 }
 
@@ -97,6 +127,5 @@ pub(super) async fn shown(work: &Work, id: CaseId, number: u32, fields: Fields, 
     let view = work.app().case_page(&work.actor, id, number).await?;
     let page = work.page();
     let stages = stages(view.line.kind, view.line.state);
-    let app = Arc::clone(work.app());
-    html(mistakes.status(), &CasePage { page, app, view, stages, number, fields, mistakes })
+    html(mistakes.status(), &CasePage { page, view, stages, number, fields, mistakes })
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
 use gestand_app::views::PlanPage as View;
 use gestand_store::PlanState;
 
@@ -21,16 +22,25 @@ impl PlanPage {
     fn is(&self, state: &str) -> bool {
         self.view.line.state.as_str() == state
     }
+    /// Before approval there is nothing that was verified.
+    fn begun(&self) -> bool {
+        !matches!(self.view.line.state, PlanState::Proposed | PlanState::Rejected)
+    }
     /// While it runs the page looks again by itself.
     fn running(&self) -> bool {
         matches!(self.view.line.state, PlanState::Approved | PlanState::Running)
     }
 }
 
-/// `GET /werk/plannen/{id}`
+/// `GET /werk/plannen/{id}`; once it has ended, the address no longer says that it begins.
 pub(crate) async fn page(work: Work, Path(plan): Path<String>) -> Answer {
     let view = work.app().plan_page(&work.actor, id(&plan)?, work.lang()).await?;
-    show(&PlanPage { page: work.page(), view })
+    let shown = PlanPage { page: work.page(), view };
+    let begun = matches!(work.context.visitor.done.as_deref(), Some("approve" | "resume"));
+    if begun && !shown.running() {
+        return Ok(Redirect::to(&work.context.visitor.path).into_response());
+    }
+    show(&shown)
 }
 
 /// `POST …/goedkeuren`

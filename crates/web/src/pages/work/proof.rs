@@ -8,6 +8,7 @@ use crate::errors::Answer;
 use crate::fields::Fields;
 use crate::page::{Page, Work, show};
 use crate::pages::work::done;
+use crate::promises::{counts, proof};
 
 #[derive(Template)]
 #[template(path = "work/proof.html")]
@@ -19,20 +20,14 @@ struct ProofPage {
 }
 
 impl ProofPage {
-    fn counts(&self) -> [(Mark, u32); 4] {
-        let view = &self.view;
-        [
-            (Mark::Broken, view.broken),
-            (Mark::Unknown, view.unknown),
-            (Mark::Kept, view.kept),
-            (Mark::Stated, view.stated),
-        ]
+    fn counts(&self) -> [(Mark, usize); 4] {
+        counts(&self.view.promises, [Mark::Broken, Mark::Unknown, Mark::Kept, Mark::Stated])
     }
 }
 
 /// `GET /werk/bewijs`
 pub(crate) async fn page(work: Work) -> Answer {
-    let view = work.app().proof(work.lang()).await?;
+    let view = proof(work.app(), work.lang()).await?;
     let page = work.page();
     let serious = |diagnostic: &&Diagnostic| diagnostic.severity != Severity::Check;
     let diagnostics = work.app().diagnostics().iter().filter(serious);

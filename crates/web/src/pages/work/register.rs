@@ -43,7 +43,7 @@ pub(crate) async fn send(work: Work, fields: Fields) -> Answer {
         return html(mistakes.status(), &RegisterPage { page, fields, mistakes });
     };
     match work.app().submit_request(intake(kind, &fields, channel), &work.actor).await {
-        Ok(submitted) => show(&RegisteredPage { page, submitted }),
+        Ok(submitted) => Ok(work.context.used(show(&RegisteredPage { page, submitted })?)),
         Err(AppError::Invalid(errors)) => {
             let mistakes = Mistakes::new(&page, errors);
             html(mistakes.status(), &RegisterPage { page, fields, mistakes })

@@ -1,0 +1,111 @@
+//! Evidence of a check and facts of an entry or an event, in words and in the order that matters.
+
+use gestand_policy::model::Text;
+use gestand_store::{HoldKind, PlanKind};
+use serde_json::Value;
+
+use crate::page::Page;
+
+/// What is told first; what is not named here follows in the order of the alphabet.
+const FIRST: [&str; 7] = ["promise", "check", "status", "late", "held", "open", "found"];
+
+/// The place of a fact: what is wrong first, the leeway of the check last.
+fn rank(key: &str) -> usize {
+    match key {
+        "grace_days" => usize::MAX,
+        _ => FIRST.iter().position(|first| *first == key).unwrap_or(FIRST.len()),
+    }
+}
+
+/// The facts with those inside an object beside the others.
+fn flat<'f>(facts: &'f Value, into: &mut Vec<(&'f str, &'f Value)>) {
+    for (key, value) in facts.as_object().into_iter().flatten() {
+        if value.is_object() { flat(value, into) } else { into.push((key, value)) }
+    }
+}
+
+impl Page {
+    /// Label and value of each fact, without what tells nothing.
+    pub fn facts(&self, facts: &Value) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        flat(facts, &mut all);
+        all.sort_by_key(|(key, _)| rank(key));
+        all.into_iter().filter_map(|(key, value)| Some((self.word("fact", key), self.fact(key, value)?))).collect()
+    }
+
+    fn fact(&self, key: &str, value: &Value) -> Option<String> {
+        match (key, value) {
+            // An id of our own, and a fault that did not occur.
+            ("finding", _) | (_, Value::Null) => None,
+            ("unreadable", value) if *value == 0 => None,
+            (_, Value::Bool(true)) => Some(t!(self, "yes")),
+            (_, Value::Bool(false)) => Some(t!(self, "no")),
+            (_, Value::String(text)) => Some(self.named(key, text)),
+            (_, Value::Array(items)) if items.is_empty() => None,
+            // The entries of the steps are in the ledger themselves.
+            ("steps", Value::Array(items)) => Some(items.len().to_string()),
+            (_, Value::Array(items)) => {
+                Some(items.iter().filter_map(|item| self.fact(key, item)).collect::<Vec<_>>().join(", "))
+            }
+            (_, other) => Some(other.to_string()),
+        }
+    }
+
+    /// A fact that is a fixed word or an id of the policy, in words; a date as a day; anything else as it is.
+    fn named(&self, key: &str, text: &str) -> String {
+        let kind = match key {
+            "promise" => return self.promise(text),
+            "rule" => return self.promise(&format!("retention.{text}")),
+            "functions" => return self.promise(&format!("functions.{text}")),
+            "source" | "source_down" => {
+                let source = self.app.sources().find(|source| source.id == text);
+                return source.map_or_else(|| text.to_owned(), |source| self.say(&source.label).to_owned());
+            }
+            "until" => "hold-until",
+            "ground" => "refusal",
+            "proposal" => "verdict",
+            "status" => "mark",
+            "outcome" => "state",
+            "kind" if HoldKind::parse(text).is_some() => "hold",
+            "kind" if PlanKind::parse(text) == Some(PlanKind::Retention) => "plan-kind",
+            "channel" | "check" | "class" | "kind" | "method" | "verdict" | "verb" => key,
+            _ => return self.value(text),
+        };
+        self.word(kind, text)
+    }
+
+    /// The name of a node of the policy: its own label, else our word for it.
+    pub fn promise(&self, node: &str) -> String {
+        self.label(node).map_or_else(|| self.word("promise", node), |label| self.say(label).to_owned())
+    }
+
+    fn label(&self, node: &str) -> Option<&Text> {
+        let document = &self.app.policy().document;
+        let (section, id) = node.split_once('.')?;
+        match section {
+            "retention" => document.retention.get(id)?.label.as_ref(),
+            "categories" => document.categories.get(id)?.label.as_ref(),
+            "cameras" => document.cameras.get(id)?.label.as_ref(),
+            "functions" => document.functions.get(id)?.label.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_comes_first_and_leeway_last() {
+        let facts =
+            serde_json::json!({"evidence": {"grace_days": 31, "held": 0, "late": 2}, "check": "x", "promise": "y"});
+        let mut all = Vec::new();
+        flat(&facts, &mut all);
+        all.sort_by_key(|(key, _)| rank(key));
+        assert_eq!(
+            all.iter().map(|(key, _)| *key).collect::<Vec<_>>(),
+            ["promise", "check", "late", "held", "grace_days"]
+        );
+    }
+}
