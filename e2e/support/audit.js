@@ -7,7 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ROUTES = path.resolve(import.meta.dirname, '../../crates/web/src/routes.rs');
 /** Addresses that give a file and not a page. */
-const FILES = /\.(pdf|md|txt)$|^\/(assets|kettingpunt|bewijs\/ontvangst|volgen\/mijn\/antwoord)/;
+const FILES = /\.(pdf|md|txt)$|\/bestand\/|^\/(assets|kettingpunt|bewijs\/ontvangst|volgen\/mijn\/antwoord)/;
 
 /** The addresses of all pages, from the table of the router: `/werk/taken/{id}`. */
 export async function pagesOfSite() {

@@ -94,11 +94,13 @@ for (const pack of PACKS) {
       assert.doesNotMatch(searched, /Mislukt/);
       assert.equal(await steps.answerTasks(officer), 1, 'the paper archive');
       assert.ok(await officer.locator('.g-finding').count() > 5);
+      const document = await download(officer, demo, officer.locator('.g-finding a[href*="/bestand/"]').first());
+      assert.ok((await readFile(document.saved)).length > 100, 'the officer reads the document');
       await steps.review(officer);
       assert.match(await officer.locator('.g-eyebrow').innerText(), /beantwoord/i);
     });
 
-    it('gives the requester the answer in three forms, without the reporter', async () => {
+    it('gives the requester the answer in all forms, without the reporter', async () => {
       await steps.follow(guest, request);
       const link = (form) => guest.locator(`a[href$="/antwoord/${form}"]`);
       const json = JSON.parse(await readFile((await download(guest, demo, link('json'))).saved, 'utf8'));
@@ -110,6 +112,8 @@ for (const pack of PACKS) {
         assert.doesNotMatch(text, REPORTER);
       }
       assert.doesNotMatch(html, /<script/i);
+      const zip = await readFile((await download(guest, demo, link('zip'))).saved);
+      assert.ok(zip.includes('antwoord.pdf') && zip.includes('documenten/001-'), 'the documents come along');
       await officer.reload();
       await steps.act(officer, 'sluiten');
       assert.match(await officer.locator('.g-eyebrow').innerText(), /gesloten/i);

@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gestand_cases::Step;
-use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::{
     AccessAnswer, AnswerRecord, AnswerSection, Lang, LeftOut, access_html, access_json, access_pdf, policy_part,
 };
-use gestand_sources::{About, Document};
+use gestand_sources::About;
 use gestand_store::{CaseRow, FindingRow, Verdict};
 
 use crate::findings::{StoredRecord, grounds_of};
 use crate::package::{Attachment, Forms, reason_in_words};
-use crate::{Actor, App, AppError, Result};
+use crate::{Actor, App, Result};
 
 const LANG: Lang = Lang::Nl;
 const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
@@ -42,8 +41,10 @@ impl App {
         let mut attachments = Vec::new();
         for row in &rows {
             let record = self.open_finding(case.person, row, &permit)?;
+            // Of a document that an officer redacts the file stays out: nobody has made the others in it unreadable.
             if let (Some(document), Some(Verdict::Include)) = (&record.document, row.verdict) {
-                attachments.extend(self.attachment(row, document, &permit).await?);
+                let bytes = self.document_of(row, &permit, "document for its requester").await?;
+                attachments.extend(bytes.map(|bytes| (document.name.clone(), bytes)));
             }
             self.show(row, record, &mut shown);
         }
@@ -71,15 +72,6 @@ impl App {
             policy_version: self.policy().version.clone(),
         };
         Ok((answer, attachments))
-    }
-
-    /// The file behind a record. A document that an officer redacts is told of, but its file stays out: nobody has
-    /// made the others in it unreadable.
-    async fn attachment(&self, row: &FindingRow, document: &Document, permit: &Permit) -> Result<Option<Attachment>> {
-        let Some(source) = self.engine.sources.get(&row.source) else { return Ok(None) };
-        let bytes = source.read_document(&row.record_key, permit).await;
-        let bytes = bytes.map_err(|error| AppError::source(&row.source, &error))?;
-        Ok(bytes.map(|bytes| (document.name.clone(), bytes.open(permit, "document for its requester").clone())))
     }
 
     /// Puts one record where its verdict says.

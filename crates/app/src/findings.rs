@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gestand_base::{FindingId, PersonId};
+use gestand_base::{CaseId, FindingId, PersonId};
 use gestand_cases::Ground;
+use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::bsn::without_bsns;
 use gestand_sources::{About, Document, Mark, Record};
@@ -11,9 +12,10 @@ use gestand_store::FindingRow;
 use gestand_vault::{Cell, Sealed};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::views::{FindingField, FindingLine};
-use crate::{App, Result};
+use crate::{Actor, App, AppError, Download, Result};
 
 /// Where the content of a finding is sealed.
 fn cell(id: FindingId) -> Cell<'static> {
@@ -75,6 +77,47 @@ impl App {
     pub(crate) fn open_finding(&self, person: PersonId, row: &FindingRow, permit: &Permit) -> Result<StoredRecord> {
         let bytes = self.unseal(person, cell(row.id), &row.content)?;
         Ok(serde_json::from_slice(bytes.open(permit, "finding of a request"))?)
+    }
+
+    /// The file behind a finding, read from its source now; `None` when it is gone.
+    pub(crate) async fn document_of(
+        &self,
+        row: &FindingRow,
+        permit: &Permit,
+        why: &'static str,
+    ) -> Result<Option<Vec<u8>>> {
+        let Some(source) = self.engine.sources.get(&row.source) else { return Ok(None) };
+        let bytes = source.read_document(&row.record_key, permit).await;
+        let bytes = bytes.map_err(|error| AppError::source(&row.source, &error))?;
+        Ok(bytes.map(|bytes| bytes.open(permit, why).clone()))
+    }
+
+    /// The file behind a finding, for the officer who judges it. That it was opened is in the ledger.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the finding has no file, or it is gone; [`AppError::SourceDown`].
+    pub async fn finding_document(&self, actor: &Actor, case: CaseId, finding: FindingId) -> Result<Download> {
+        let permit = self.permit(actor)?;
+        let (case, row) = {
+            let mut tx = self.engine.store.read().await?;
+            let case = self.case_to_handle(&mut tx, actor, case).await?;
+            let row = tx.finding_by_id(finding).await?.filter(|row| row.case == case.id).ok_or(AppError::NotFound)?;
+            (case, row)
+        };
+        let document = self.open_finding(case.person, &row, &permit)?.document.ok_or(AppError::NotFound)?;
+        let bytes = self.document_of(&row, &permit, "document under review").await?.ok_or(AppError::NotFound)?;
+        let mut tx = self.engine.store.write("document_open").await?;
+        let facts = json!({"finding": finding.to_string()});
+        self.append(&mut tx, EntryKind::ValueOpened, Some(case.person), Some(case.id.to_string()), facts).await?;
+        tx.commit().await?;
+        let (media_type, ending) = match document.media_type.as_str() {
+            "application/pdf" => ("application/pdf", "pdf"),
+            "text/plain" => ("text/plain; charset=utf-8", "txt"),
+            // What a browser could run is only ever saved.
+            _ => ("application/octet-stream", "bin"),
+        };
+        // The name in the source may tell of a person; this one does not.
+        Ok(Download { bytes, media_type, file_name: format!("{}-document.{ending}", case.number) })
     }
 
     /// A finding as the officer sees it.

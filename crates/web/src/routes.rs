@@ -69,6 +69,7 @@ fn table() -> Vec<Entry> {
         entry(Work, GET, "/werk/verzoeken", get(work::cases::page)),
         entry(Work, BOTH, "/werk/verzoeken/nieuw", get(work::register::form).post(work::register::send)),
         entry(Work, GET, "/werk/verzoeken/{id}", get(work::case::page)),
+        entry(Work, GET, "/werk/verzoeken/{id}/bestand/{finding}", get(work::case::document)),
         entry(Work, POST, "/werk/verzoeken/{id}/identiteit", post(work::case_actions::identity)),
         entry(Work, POST, "/werk/verzoeken/{id}/persoon", post(work::case_actions::person)),
         entry(Work, POST, "/werk/verzoeken/{id}/zoeken", post(work::case_actions::search)),

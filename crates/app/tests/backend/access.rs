@@ -327,3 +327,24 @@ async fn a_person_who_is_in_no_source_gets_an_answer_too() {
     let answer = answer_json(&t, &submitted).await;
     assert_eq!(answer["data"], Value::Array(Vec::new()));
 }
+
+#[tokio::test]
+async fn the_officer_opens_a_document_to_judge_it_and_the_ledger_knows() {
+    let t = gestand_app::testing::app("model").await;
+    let fenna = known(&t, "Fenna");
+    let submitted = identified(&t, intake(CaseKind::Access, fenna)).await;
+    let chosen = same_person(&page(&t, submitted.id).await.candidates, fenna);
+    t.app.choose_subject(&t.officer(), submitted.id, chosen).await.unwrap();
+    let findings = page(&t, submitted.id).await.findings;
+    let with = findings.iter().find(|one| one.document.is_some()).unwrap();
+    let without = findings.iter().find(|one| one.document.is_none()).unwrap();
+    let opened = t.app.finding_document(&t.officer(), submitted.id, with.id).await.unwrap();
+    assert!(!opened.bytes.is_empty());
+    assert!(opened.file_name.starts_with(&submitted.number), "the name in the source is not given on");
+    let last = t.app.ledger_page(&t.officer()).await.unwrap().last;
+    assert_eq!(last[0].1.kind, gestand_ledger::EntryKind::ValueOpened);
+    let nothing = t.app.finding_document(&t.officer(), submitted.id, without.id).await;
+    assert!(matches!(nothing, Err(AppError::NotFound)));
+    let desk = t.app.finding_document(&t.desk(), submitted.id, with.id).await;
+    assert!(matches!(desk, Err(AppError::Forbidden(_))));
+}

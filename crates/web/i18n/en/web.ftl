@@ -469,6 +469,7 @@ package-built = Answer made on { $built }, to collect until { $until }. { $count
 findings = Found ({ $count })
 proposal = Proposal
 about-other = about another person
+document-open = Open the document
 decide = Give a verdict
 decide-do = Record the verdict
 verdict = What happens to it?

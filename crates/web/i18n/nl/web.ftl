@@ -470,6 +470,7 @@ package-built = Antwoord gemaakt op { $built }, op te halen tot { $until }. { $c
 findings = Gevonden ({ $count })
 proposal = Voorstel
 about-other = over een ander
+document-open = Open het document
 decide = Oordeel geven
 decide-do = Leg het oordeel vast
 verdict = Wat gebeurt ermee?

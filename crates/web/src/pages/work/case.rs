@@ -8,7 +8,7 @@ use gestand_store::{CaseKind, CaseState, SearchState, Verdict};
 
 use crate::errors::Answer;
 use crate::fields::{Fields, Mistakes};
-use crate::page::{Page, Work, html};
+use crate::page::{Page, Work, file, html};
 use crate::progress::{Stage, stages};
 use crate::words;
 
@@ -120,6 +120,12 @@ pub(crate) async fn page(work: Work, Path(id): Path<String>, Query(query): Query
     let asked = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let number = asked("p").and_then(|p| p.parse().ok()).unwrap_or(0);
     shown(&work, super::id(&id)?, number, Fields::default(), Mistakes::default()).await
+}
+
+/// `GET …/bestand/{finding}`: the file behind a record, to judge it.
+pub(crate) async fn document(work: Work, Path((case, finding)): Path<(String, String)>) -> Answer {
+    let document = work.app().finding_document(&work.actor, super::id(&case)?, super::id(&finding)?).await?;
+    file(document.bytes, document.media_type, Some(&document.file_name))
 }
 
 /// The page, with the mistakes of a form that was sent.
