@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gestand_base::FindingId;
 use gestand_cases::Step;
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::{
@@ -12,7 +13,7 @@ use gestand_store::{CaseRow, FindingRow, Verdict};
 
 use crate::findings::{StoredRecord, grounds_of};
 use crate::package::{Attachment, Forms, reason_in_words};
-use crate::{Actor, App, Result};
+use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
 const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
@@ -20,18 +21,22 @@ const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er
 impl App {
     /// Builds and stores the answer, and moves the case on.
     pub(crate) async fn answer_access(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
-        let (answer, documents) = self.access_answer(actor, case).await?;
+        let (answer, documents, judged) = self.access_answer(actor, case).await?;
         let forms = Forms::render(documents, move || {
             Ok((access_html(&answer, LANG)?, access_json(&answer), access_pdf(&answer, LANG)?))
         })
         .await?;
         let mut tx = self.engine.store.write("access_answer").await?;
         self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
+        // A verdict that changed while the answer was being written is not in it.
+        if verdicts(&tx.findings(case.id).await?) != judged {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
         self.store_package(&mut tx, actor, case, &forms).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn access_answer(&self, actor: &Actor, case: &CaseRow) -> Result<(AccessAnswer, Vec<Attachment>)> {
+    async fn access_answer(&self, actor: &Actor, case: &CaseRow) -> Result<(AccessAnswer, Vec<Attachment>, Verdicts)> {
         let permit = self.permit(actor)?;
         let (identity, rows) = {
             let mut tx = self.engine.store.read().await?;
@@ -40,11 +45,15 @@ impl App {
         let mut shown = Shown::default();
         let mut attachments = Vec::new();
         for row in &rows {
-            let record = self.open_finding(case.person, row, &permit)?;
+            let mut record = self.open_finding(case.person, row, &permit)?;
             // Of a document that an officer redacts the file stays out: nobody has made the others in it unreadable.
             if let (Some(document), Some(Verdict::Include)) = (&record.document, row.verdict) {
                 let bytes = self.document_of(row, &permit, "document for its requester").await?;
-                attachments.extend(bytes.map(|bytes| (document.name.clone(), bytes)));
+                match bytes {
+                    Some(bytes) => attachments.push((document.name.clone(), bytes)),
+                    // The file is gone from its source: the answer does not list what it does not hold.
+                    None => record.document = None,
+                }
             }
             self.show(row, record, &mut shown);
         }
@@ -71,7 +80,7 @@ impl App {
             automated: part.automated,
             policy_version: self.policy().version.clone(),
         };
-        Ok((answer, attachments))
+        Ok((answer, attachments, verdicts(&rows)))
     }
 
     /// Puts one record where its verdict says.
@@ -105,9 +114,11 @@ impl App {
             redacted: Vec::new(),
             note,
         };
+        // Where the source does not tell whose data are whose, redacting takes the whole text.
+        let told_apart = record.values.iter().any(|value| value.about == About::Other);
         for value in record.values {
             let label = self.field_label(value.item.as_deref(), &value.field, LANG.code());
-            if redact && value.about == About::Other {
+            if redact && (value.about == About::Other || (value.free_text && !told_apart)) {
                 answer.redacted.push(label);
             } else if !value.value.is_empty() {
                 answer.fields.push((label, value.value));
@@ -136,6 +147,13 @@ impl App {
         });
         left_out.count += 1;
     }
+}
+
+/// What was decided of each record.
+type Verdicts = Vec<(FindingId, Option<Verdict>)>;
+
+fn verdicts(rows: &[FindingRow]) -> Verdicts {
+    rows.iter().map(|row| (row.id, row.verdict)).collect()
 }
 
 /// The parts of an answer while it is collected.

@@ -25,6 +25,8 @@ impl App {
     /// the completion of the review.
     pub(crate) async fn execute_erasure(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
         let mut tx = self.engine.store.write("erasure_start").await?;
+        // What cannot be erased here is refused before anything is promised.
+        self.targets(case, &tx.findings(case.id).await?)?;
         self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
         tx.commit().await?;
         self.erase(actor, case).await
@@ -44,6 +46,10 @@ impl App {
         self.run_plan(plan, &|_| {}).await.map(drop)
     }
 
+    /// What goes, in the order of the plan.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] for a record that we cannot erase ourselves: it may not be said to be gone.
     fn targets(&self, case: &CaseRow, rows: &[FindingRow]) -> Result<Vec<ErasureTarget>> {
         let mut by_class: BTreeMap<(String, String), Vec<StepKey>> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.verdict == Some(Verdict::Erase)) {
@@ -53,11 +59,12 @@ impl App {
         }
         let mut targets: Vec<ErasureTarget> = by_class
             .into_iter()
-            .filter_map(|((source, class), keys)| {
-                let verb = self.engine.sources.get(&source)?.erasure_verb(&class)?;
-                Some(ErasureTarget { source, class, verb, keys })
+            .map(|((source, class), keys)| {
+                let verb = self.engine.sources.get(&source).and_then(|source| source.erasure_verb(&class));
+                let verb = verb.ok_or(AppError::Conflict { what: "cannot-erase-here" })?;
+                Ok(ErasureTarget { source, class, verb, keys })
             })
-            .collect();
+            .collect::<Result<_>>()?;
         // What other rows hang on goes last.
         targets.sort_by_key(|target| {
             self.engine.sources.get(&target.source).is_some_and(|source| source.waits_for_others(&target.class))

@@ -23,7 +23,7 @@ fn cell(id: FindingId) -> Cell<'static> {
 }
 
 /// What stands in the place of a BSN that a source holds: it does not enter our store (UAVG 46, invariant 6).
-const MASK: &str = "[BSN onleesbaar gemaakt]";
+pub(crate) const MASK: &str = "[BSN onleesbaar gemaakt]";
 
 /// A record as it is sealed in a finding. Holds personal data: it has no `Debug`.
 #[derive(Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub(crate) struct StoredValue {
     pub item: Option<String>,
     pub field: String,
     pub about: About,
+    /// Text in which anything can stand, also about others.
+    #[serde(default)]
+    pub free_text: bool,
     pub value: String,
 }
 
@@ -59,6 +62,7 @@ impl StoredRecord {
                     item: value.item.clone(),
                     field: value.field.clone(),
                     about: value.about,
+                    free_text: value.free_text,
                     value: without_bsns(&value.field, value.value.open(permit, "record of a request"), MASK),
                 })
                 .collect(),

@@ -54,14 +54,14 @@ impl App {
         };
         self.throttle.succeeded(&name);
         let token = token::new_token(&*self.engine.random);
-        tx.follow_link_insert(&token::hash(&token), case, now + VISIT).await?;
+        tx.follow_link_insert(&visit_hash(&token), case, now + VISIT).await?;
         tx.commit().await?;
         Ok(FollowToken(token))
     }
 
     async fn followed_case(&self, token: &str) -> Result<CaseId> {
         let mut tx = self.engine.store.read().await?;
-        tx.follow_link_case(&token::hash(token), self.engine.clock.now()).await?.ok_or(AppError::LoginFailed)
+        tx.follow_link_case(&visit_hash(token), self.engine.clock.now()).await?.ok_or(AppError::LoginFailed)
     }
 
     /// Where the request stands.
@@ -123,6 +123,11 @@ impl App {
         let id = self.followed_case(token).await?;
         self.take_back(&Actor::Requester, id).await
     }
+}
+
+/// A visit and a code are kept in one table; a code is no cookie.
+fn visit_hash(token: &str) -> [u8; 32] {
+    token::hash(&["visit:", token].concat())
 }
 
 /// States in which nothing is due any more.

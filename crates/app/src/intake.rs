@@ -3,11 +3,13 @@
 use gestand_base::{CaseId, PersonId};
 use gestand_cases::first_deadline;
 use gestand_ledger::EntryKind;
+use gestand_sources::bsn::without_bsns;
 use gestand_store::{CaseEventRow, CaseKind, CaseRow, CaseState};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde_json::json;
 
+use crate::findings::MASK;
 use crate::views::Requester;
 use crate::{Actor, App, AppError, FieldError, Result, Right, token};
 
@@ -87,7 +89,7 @@ impl Intake {
             birth_date: filled(&self.birth_date).and_then(parse_day).map(|day| day.to_string()),
             relation_number: text(&self.relation_number),
             postcode: filled(&self.postcode).and_then(normal_postcode),
-            message: text(&self.message),
+            message: filled(&self.message).map(|text| without_bsns("", text, MASK)),
             notes: Vec::new(),
         }
     }

@@ -22,6 +22,9 @@ impl App {
             Ok(_) | Err(AppError::Conflict { .. }) => {}
             Err(error) => tracing::error!(%error, "no retention plan was made; it is tried again next night"),
         }
+        if let Err(error) = self.answer_erasures_that_wait().await {
+            tracing::error!(%error, "an erasure could not be answered; it is tried again next night");
+        }
         if let Err(error) = self.forget_old_requests().await {
             tracing::error!(%error, "old request files were not destroyed; it is tried again next night");
         }

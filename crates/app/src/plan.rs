@@ -160,7 +160,10 @@ impl App {
     pub async fn reject_plan(&self, actor: &Actor, id: PlanId) -> Result<()> {
         actor.must(Right::ApprovePlan)?;
         let mut tx = self.engine.store.write("plan_reject").await?;
-        if !tx.plan_set_state(id, PlanState::Proposed, PlanState::Rejected).await? {
+        let plan = tx.plan_by_id(id).await?.ok_or(AppError::NotFound)?;
+        // The plan of a request carries out what was judged there; a stopped plan may be given up.
+        let open = matches!(plan.state, PlanState::Proposed | PlanState::Stopped) && plan.case.is_none();
+        if !open || !tx.plan_set_state(id, plan.state, PlanState::Rejected).await? {
             return Err(AppError::Conflict { what: "plan-state" });
         }
         self.append(&mut tx, EntryKind::PlanCancelled, None, Some(id.to_string()), json!({})).await?;
@@ -252,7 +255,11 @@ impl App {
             plan_number: plan.number,
             kind: plan.kind.as_str().to_owned(),
             policy_version: plan.policy,
-            approved_by_role: "Privacy Officer".to_owned(),
+            // Nobody approves what the policy runs by itself, or what a restart goes on with.
+            approved_by_role: match plan.approved_by.as_deref() {
+                Some("system") | None => String::new(),
+                Some(_) => "Privacy Officer".to_owned(),
+            },
             approved_on: self.day_of(plan.approved_at.unwrap_or(plan.proposed_at)),
             completed_on: self.day_of(completed_at),
             rows: rows.collect(),

@@ -1,5 +1,7 @@
 //! The officer judges what the policy could not decide, and sends the answer on its way.
 
+use std::sync::Arc;
+
 use gestand_base::{CaseId, FindingId};
 use gestand_cases::{Ground, Reason};
 use gestand_ledger::EntryKind;
@@ -75,8 +77,7 @@ impl App {
         if let Some(law) = in_policy {
             return Ok((ground.to_owned(), law));
         }
-        let article = ground.len() <= 40 && (ground.starts_with("GDPR ") || ground.starts_with("UAVG "));
-        if article {
+        if is_article(ground) {
             return Ok((String::new(), Some(ground.to_owned())));
         }
         Err(AppError::Invalid(vec![FieldError { field: "ground", problem: "ground-unknown" }]))
@@ -109,7 +110,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Conflict`] while a record waits for a verdict, or when the case is not being reviewed.
-    pub async fn complete_review(&self, actor: &Actor, id: CaseId) -> Result<()> {
+    pub async fn complete_review(self: &Arc<Self>, actor: &Actor, id: CaseId) -> Result<()> {
         let (case, open) = {
             let mut tx = self.engine.store.read().await?;
             let case = self.case_to_handle(&mut tx, actor, id).await?;
@@ -123,7 +124,32 @@ impl App {
         }
         match case.kind {
             CaseKind::Access => self.answer_access(actor, &case).await,
-            CaseKind::Erasure => self.execute_erasure(actor, &case).await,
+            CaseKind::Erasure => {
+                // Erasing goes on when the officer closes the page.
+                let (app, actor) = (Arc::clone(self), actor.clone());
+                let work = tokio::spawn(async move { app.execute_erasure(&actor, &case).await });
+                work.await.map_err(AppError::internal)?
+            }
         }
+    }
+}
+
+/// Whether the text names an article and nothing more, such as `GDPR 15(4)` or `UAVG 41(1)(i)`: no name fits in it.
+fn is_article(text: &str) -> bool {
+    let Some((act, rest)) = text.split_once(' ') else { return false };
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    matches!(act, "GDPR" | "UAVG")
+        && text.len() <= 40
+        && words.all(|word| word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_article;
+
+    #[test]
+    fn a_ground_is_an_article_and_no_name() {
+        assert!(is_article("GDPR 15(4)") && is_article("UAVG 41(1)(i), (j)"));
+        assert!(!is_article("GDPR 15(4) mevr. Jansen") && !is_article("omdat") && !is_article("BW 7:1"));
     }
 }

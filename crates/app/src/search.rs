@@ -6,7 +6,7 @@ use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{Record, Source};
 use gestand_store::{
-    CaseFilter, CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, SearchState, TaskRow, TaskState,
+    CaseFilter, CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, SearchState, TaskRow, TaskState, Tx,
 };
 use jiff::civil::Date;
 use serde_json::json;
@@ -38,7 +38,8 @@ impl App {
         let cases = self.engine.store.read().await?.cases(filter).await?;
         for case in cases.into_iter().filter(|case| case.state == CaseState::Searching) {
             let searches = self.engine.store.read().await?.case_searches(case.id).await?;
-            if searches.iter().any(|search| search.state == SearchState::Pending) {
+            let cut_short = searches.iter().any(|search| search.state == SearchState::Pending);
+            if cut_short || searches.iter().all(|search| search.state == SearchState::Searched) {
                 self.search(&Actor::System, case.id).await?;
             }
         }
@@ -82,6 +83,9 @@ impl App {
     async fn ask_colleague(&self, case: &CaseRow, search: CaseSearchRow) -> Result<()> {
         let now = self.engine.clock.now();
         let mut tx = self.engine.store.write("task_open").await?;
+        if !self.still_searching(&mut tx, case.id).await? {
+            return Ok(());
+        }
         tx.task_insert(&TaskRow {
             id: TaskId::new(now, &*self.engine.random),
             case: case.id,
@@ -107,6 +111,9 @@ impl App {
     ) -> Result<()> {
         let count = records.len();
         let mut tx = self.engine.store.write("findings_keep").await?;
+        if !self.still_searching(&mut tx, case.id).await? {
+            return Ok(());
+        }
         // The hold of this request protects its records from others; it does not keep them from the request.
         let mut holds = tx.holds_active().await?;
         holds.retain(|hold| hold.case != Some(case.id));
@@ -122,6 +129,11 @@ impl App {
         self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
         self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), Some(case.id.to_string()), facts).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// A request that was taken back or refused meanwhile gathers nothing more.
+    async fn still_searching(&self, tx: &mut Tx, id: CaseId) -> Result<bool> {
+        Ok(tx.case_by_id(id).await?.is_some_and(|case| case.state == CaseState::Searching))
     }
 
     fn finding_of(&self, case: &CaseRow, record: &Record, holds: &HoldIndex, permit: &Permit) -> Result<FindingRow> {

@@ -93,20 +93,29 @@ impl App {
         chosen: &[(String, String)],
         permit: &Permit,
     ) -> Result<Vec<(String, String)>> {
-        let asked: BTreeSet<String> = chosen.iter().map(|(source, _)| source.clone()).collect();
+        let mut asked: BTreeSet<String> = chosen.iter().map(|(source, _)| source.clone()).collect();
         let everywhere = |source: &Source| !source.knows_persons() || asked.contains(&source.info().id);
         if self.engine.sources.all().iter().all(everywhere) {
             return Ok(Vec::new());
         }
-        let mut numbers = BTreeSet::new();
+        let (mut numbers, mut sure) = (BTreeSet::new(), BTreeSet::new());
         for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {
             let id = source.info().id;
             let found = source.find(query, permit).await.map_err(|error| AppError::source(&id, &error))?;
             let is_chosen = |one: &&Candidate| chosen.iter().any(|(of, key)| *of == one.source && *key == one.key);
             numbers.extend(numbers_of(found.iter().filter(is_chosen), permit));
+            sure.extend(numbers_of(found.iter().filter(|one| one.score >= SURE), permit));
+            // Where candidates were shown, not choosing one is a choice.
+            if !found.is_empty() {
+                asked.insert(id);
+            }
+        }
+        for shown in self.find_by_number(&sure, &asked, permit).await? {
+            asked.insert(shown.source);
         }
         let others = self.find_by_number(&numbers, &asked, permit).await?;
-        Ok(others.into_iter().map(|candidate| (candidate.source, candidate.key)).collect())
+        let certain = others.into_iter().filter(|candidate| candidate.score >= SURE);
+        Ok(certain.map(|candidate| (candidate.source, candidate.key)).collect())
     }
 
     /// The officer says who the requester is in each source (none: not there). Their records are held, and the

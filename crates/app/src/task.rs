@@ -3,11 +3,14 @@
 use gestand_base::{CaseId, FindingId, TaskId};
 use gestand_ledger::EntryKind;
 use gestand_sources::About;
-use gestand_store::{CaseKind, CaseRow, CaseSearchRow, FindingRow, SearchState, TaskRow, TaskState, Tx, Verdict};
+use gestand_sources::bsn::without_bsns;
+use gestand_store::{
+    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, SearchState, TaskRow, TaskState, Tx, Verdict,
+};
 use gestand_vault::Cell;
 use serde_json::json;
 
-use crate::findings::{StoredRecord, StoredValue};
+use crate::findings::{MASK, StoredRecord, StoredValue};
 use crate::views::{Requester, TaskLine};
 use crate::{Actor, App, AppError, FieldError, Result, Right};
 
@@ -72,6 +75,7 @@ impl App {
     /// [`AppError::Conflict`] when the task was answered before; [`AppError::Invalid`] for an empty answer.
     pub async fn answer_task(&self, actor: &Actor, id: TaskId, answer: Option<String>) -> Result<()> {
         actor.must(Right::AnswerTask)?;
+        self.permit(actor)?;
         if let Some(text) = &answer {
             let problem = match text.trim().chars().count() {
                 0 => Some("answer-empty"),
@@ -82,9 +86,16 @@ impl App {
                 return Err(AppError::Invalid(vec![FieldError { field: "answer", problem }]));
             }
         }
+        let answer = answer.map(|text| without_bsns("", text.trim(), MASK));
         let mut tx = self.engine.store.write("task_answer").await?;
         let task = tx.task_by_id(id).await?.ok_or(AppError::NotFound)?;
         let case = tx.case_by_id(task.case).await?.ok_or(AppError::NotFound)?;
+        if task.state != TaskState::Open {
+            return Err(AppError::Conflict { what: "task-answered" });
+        }
+        if case.state != CaseState::Searching {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
         let state = if answer.is_some() { TaskState::Answered } else { TaskState::NothingFound };
         let sealed = match &answer {
             Some(text) => Some(self.seal(case.person, cell(id), text.trim().as_bytes())?),
@@ -118,7 +129,8 @@ impl App {
                 item: None,
                 field: "antwoord".to_owned(),
                 about: About::Subject,
-                value: text.trim().to_owned(),
+                free_text: true,
+                value: text,
             }],
             events: Default::default(),
             marks: Default::default(),

@@ -169,7 +169,7 @@ fn still_due(engine: &Engine, step: &StepRow) -> Result<Option<DueRule>, &'stati
     let Some(on_or_before) = step.on_or_before else { return Ok(None) };
     let rule = countable_rules(&engine.policy, engine.clock.today()).into_iter().find(|rule| rule.id == step.rule);
     match rule.and_then(|rule| rule.due.ok()) {
-        Some(rule) => Ok(Some(DueRule { on_or_before, ..rule })),
+        Some(rule) => Ok(Some(DueRule { on_or_before: on_or_before.min(rule.on_or_before), ..rule })),
         None => Err("the policy in force no longer has this rule; nothing was erased. Propose a new plan"),
     }
 }

@@ -51,18 +51,18 @@ async fn no_bsn_unless_it_is_planted() {
     };
     let (folder, _) = make("no-bsn", &options(1500, 3)).await;
     for row in dump(&folder).await {
-        assert_eq!((numbers(&row), certain_bsns("", &row)), (0, 0), "{row}");
+        assert_eq!((numbers(&row), certain_bsns("", &row).len()), (0, 0), "{row}");
     }
     for (path, content) in files(&folder.sources()) {
         if path.extension().is_none_or(|end| end != "sqlite") {
             let text = format!("{} {}", path.file_name().unwrap().display(), String::from_utf8_lossy(&content));
-            assert_eq!(certain_bsns("", &text), 0, "{}", path.display());
+            assert_eq!(certain_bsns("", &text).len(), 0, "{}", path.display());
         }
     }
     let planted = gestand_synthetic::Options { plant_bsn: true, ..options(1500, 3) };
     let (folder, _) = make("bsn", &planted).await;
     let rows = dump(&folder).await;
-    let hits: Vec<&String> = rows.iter().filter(|row| certain_bsns("", row) > 0).collect();
+    let hits: Vec<&String> = rows.iter().filter(|row| !certain_bsns("", row).is_empty()).collect();
     assert_eq!(hits.len(), 1);
     assert!(hits[0].contains("contactmoment") && hits[0].contains("999999990"));
 }

@@ -279,6 +279,7 @@ problem-happened-source = The source { $source } does not answer. Nothing was ch
 problem-next-source = Ask the administrator to look at the source. Then try again.
 problem-title-conflict = This is not possible now
 problem-next-conflict = Go back and see how things stand now.
+conflict-cannot-erase-here = One record is in a source where Gestand cannot erase. Choose to keep it, or have it removed there first.
 conflict-case-state = This request is a step further already, or someone else was first. Nothing was changed.
 conflict-plan-state = This plan is a step further already, or someone else was first. Nothing was changed.
 conflict-plan-open = Another plan is still open. Finish it first, or reject it.

@@ -280,6 +280,7 @@ problem-happened-source = De bron { $source } geeft geen antwoord. Er is niets v
 problem-next-source = Vraag de beheerder om naar de bron te kijken. Probeer het daarna opnieuw.
 problem-title-conflict = Dit kan nu niet
 problem-next-conflict = Ga terug en kijk hoe het er nu voor staat.
+conflict-cannot-erase-here = Een gegeven staat in een bron waar Gestand niet kan wissen. Kies daar voor bewaren, of laat het daar eerst zelf weghalen.
 conflict-case-state = Dit verzoek is al een stap verder, of iemand anders was eerder. Er is niets veranderd.
 conflict-plan-state = Dit plan is al een stap verder, of iemand anders was eerder. Er is niets veranderd.
 conflict-plan-open = Er is nog een plan open. Maak dat eerst af of wijs het af.
