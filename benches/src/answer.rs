@@ -47,6 +47,7 @@ async fn one(test: &TestApp) -> Result<Round, AppError> {
         postcode: None,
         message: None,
         channel: "website".into(),
+        received_on: None,
     };
     let id = app.submit_request(intake, &officer).await?.id;
     let page = app.case_page(&officer, id, 0).await?;

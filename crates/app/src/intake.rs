@@ -32,6 +32,8 @@ pub struct Intake {
     pub message: Option<String>,
     /// `website`, `phone`, `letter`, `office`, `email`.
     pub channel: String,
+    /// The day it came in, where an employee registers it later; empty: today. The term counts from there.
+    pub received_on: Option<String>,
 }
 
 /// What the requester gets back.
@@ -67,6 +69,13 @@ impl Intake {
                 Some(day) if day.year() < 1890 => wrong("birth_date", "date-form"),
                 Some(_) => {}
                 None => wrong("birth_date", "date-form"),
+            }
+        }
+        if let Some(text) = filled(&self.received_on) {
+            match parse_day(text) {
+                Some(day) if day > today => wrong("received_on", "date-future"),
+                Some(_) => {}
+                None => wrong("received_on", "date-form"),
             }
         }
         if filled(&self.relation_number).is_some_and(|text| text.chars().count() > LONGEST_LINE) {
@@ -126,7 +135,7 @@ fn normal_postcode(text: &str) -> Option<String> {
 }
 
 impl App {
-    /// Registers a request. The term starts now, whatever is still missing.
+    /// Registers a request. The term starts at receipt, whatever is still missing (invariant 10).
     ///
     /// # Errors
     /// [`AppError::Invalid`] with every mistake of the form; nothing is stored then.
@@ -134,11 +143,13 @@ impl App {
         if matches!(actor, Actor::Employee { .. }) {
             actor.must(Right::RegisterRequest)?;
         }
-        let received_on = self.today();
-        let mistakes = intake.check(received_on);
+        let mistakes = intake.check(self.today());
         if !mistakes.is_empty() {
             return Err(AppError::Invalid(mistakes));
         }
+        // A requester asks now; only who opens the post knows of an earlier day.
+        let told = filled(&intake.received_on).and_then(parse_day).filter(|_| *actor != Actor::Requester);
+        let received_on = told.unwrap_or(self.today());
         let engine = &self.engine;
         let now = engine.clock.now();
         let clock = first_deadline(self.policy(), intake.kind, received_on).map_err(AppError::internal)?;

@@ -82,6 +82,7 @@ impl Stage<'_> {
             postcode: Some(person.postcode.clone()),
             message: None,
             channel: channel.to_owned(),
+            received_on: None,
         };
         let submitted = self.app.submit_request(intake, &Actor::System).await?;
         let shown = json!({"number": submitted.number, "code": submitted.code, "kind": kind, "name": person.name});

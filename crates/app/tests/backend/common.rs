@@ -118,6 +118,7 @@ pub fn intake(kind: CaseKind, person: &KnownPerson) -> Intake {
         postcode: Some(person.postcode.clone()),
         message: None,
         channel: "website".into(),
+        received_on: None,
     }
 }
 

@@ -17,6 +17,7 @@ fn empty() -> Intake {
         postcode: None,
         message: None,
         channel: "website".into(),
+        received_on: None,
     }
 }
 
@@ -202,4 +203,20 @@ async fn a_refusal_needs_a_ground_of_the_policy_and_an_explanation_that_the_requ
     assert_eq!(told.state, CaseState::Refused);
     assert_eq!(told.notes, [("refusal".to_owned(), "Dit is de zesde keer deze maand.".to_owned())]);
     assert_eq!(conflict(t.app.withdraw_by_requester(&token.0).await), "case-state");
+}
+
+#[tokio::test]
+async fn the_term_of_a_letter_counts_from_the_day_it_came() {
+    let t = gestand_app::testing::app("model").await;
+    let letter = || Intake {
+        channel: "letter".into(),
+        received_on: Some("13-11-2026".into()),
+        ..intake(CaseKind::Access, &t.known[0])
+    };
+    let registered = t.app.submit_request(letter(), &t.desk()).await.unwrap();
+    assert_eq!((registered.received_on, registered.due_on), (date(2026, 11, 13), date(2026, 12, 14)));
+    let requester = t.app.submit_request(letter(), &gestand_app::Actor::Requester).await.unwrap();
+    assert_eq!(requester.received_on, date(2026, 11, 20), "a requester cannot make us late");
+    let tomorrow = Intake { received_on: Some("21-11-2026".into()), ..letter() };
+    assert_eq!(problems(t.app.submit_request(tomorrow, &t.desk()).await), [("received_on", "date-future")]);
 }

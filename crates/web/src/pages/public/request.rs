@@ -72,6 +72,7 @@ pub(crate) fn intake(kind: CaseKind, fields: &Fields, channel: &str) -> Intake {
         postcode: fields.filled("postcode"),
         message: fields.filled("message"),
         channel: channel.to_owned(),
+        received_on: fields.filled("received_on"),
     }
 }
 
