@@ -4,8 +4,7 @@ use gestand_base::{CaseId, FindingId, HoldId, PlanId, TaskId};
 use gestand_cases::Ground;
 use gestand_policy::model::Text;
 use gestand_store::{
-    CaseKind, CaseState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState, StepState, StepVerb, TaskState,
-    Verdict,
+    CaseKind, CaseState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState, StepVerb, TaskState, Verdict,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -319,11 +318,4 @@ pub struct FollowPage {
     pub package: Option<PackageLine>,
     /// What we wrote: (`extension` or `refusal`, text).
     pub notes: Vec<(String, String)>,
-}
-
-/// A step, for progress.
-#[derive(Debug, Clone)]
-pub struct StepLine {
-    pub seq: u32,
-    pub state: StepState,
 }

@@ -212,7 +212,10 @@ pub enum LedgerCommand {
         dir: PathBuf,
         #[arg(long, env = "GESTAND_DATABASE")]
         database: Option<String>,
-        /// The verifier key (text or file); default: from the keys in the folder.
+        /// The folder of the keys. Default: `keys` in the folder.
+        #[arg(long, env = "GESTAND_KEYS")]
+        keys: Option<PathBuf>,
+        /// The verifier key (text or file); default: from the folder of the keys.
         #[arg(long)]
         key: Option<String>,
         #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -14,12 +14,12 @@ use crate::home;
 use crate::output::{Failure, json as print, line};
 
 pub async fn verify(args: LedgerArgs) -> Result<ExitCode, Failure> {
-    let LedgerCommand::Verify { dir, database, key, format } = args.command;
+    let LedgerCommand::Verify { dir, database, keys, key, format } = args.command;
     let store = Store::open(&home::database_url(&dir, database.as_deref())).await.map_err(Failure::of)?;
     let mut tx = store.read().await.map_err(Failure::of)?;
     let key = match key {
         Some(given) => given_key(&given)?,
-        None => own_key(&dir, tx.ledger_checkpoint().await.map_err(Failure::of)?)?,
+        None => own_key(&home::keys_dir(&dir, keys.as_ref()), tx.ledger_checkpoint().await.map_err(Failure::of)?)?,
     };
     let report = audit_ledger(&mut tx, &key).await.map_err(Failure::of)?;
     let fault = report.fault.as_ref().map(ToString::to_string);
@@ -43,8 +43,12 @@ fn given_key(given: &str) -> Result<VerifierKey, Failure> {
 }
 
 /// The key of this folder, under the name that its checkpoint carries in the first line.
-fn own_key(dir: &Path, checkpoint: Option<String>) -> Result<VerifierKey, Failure> {
-    let keys = KeyRing::open(home::keys_dir(dir, None)).map_err(Failure::of)?;
+fn own_key(folder: &Path, checkpoint: Option<String>) -> Result<VerifierKey, Failure> {
+    // Opening an empty folder would make new keys, and then find fault with a sound ledger.
+    if !folder.is_dir() {
+        return Err(Failure::of(format!("there are no keys in {}; give --keys or --key", folder.display())));
+    }
+    let keys = KeyRing::open(folder).map_err(Failure::of)?;
     let name = checkpoint.as_deref().and_then(|text| text.lines().next()).unwrap_or("gestand");
     let signer = SigningKey::from_seed(name, keys.ledger_seed()).map_err(Failure::of)?;
     Ok(signer.verifier().clone())
