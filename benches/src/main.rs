@@ -3,11 +3,12 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 mod answer;
+mod decide;
 mod start;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 
 #[derive(Debug, Parser)]
@@ -15,6 +16,14 @@ use serde_json::Value;
 struct Args {
     #[command(subcommand)]
     command: Command,
+    /// Figures are printed as JSON.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Json)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -34,12 +43,19 @@ enum Command {
         #[arg(long, default_value_t = 5)]
         rounds: u32,
     },
+    /// Decisions against the same policies and the same questions in Cedar and Rego.
+    Decide {
+        #[arg(long, default_value_t = 100_000)]
+        questions: usize,
+    },
 }
 
 fn main() -> ExitCode {
-    let outcome = match Args::parse().command {
+    let Args { command, format: Format::Json } = Args::parse();
+    let outcome = match command {
         Command::Start { persons, pack } => start::measure(persons, &pack),
         Command::Answer { persons, rounds } => answer::measure(persons, rounds),
+        Command::Decide { questions } => decide::measure(questions),
     };
     match outcome {
         Ok(figures) => {

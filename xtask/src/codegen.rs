@@ -1,9 +1,10 @@
-//! Documentation that is made from the code: the page of checks and the JSON Schema of the policy language.
-
-use std::path::Path;
+//! Files that are made from the code: the page of checks, the JSON Schema of the language, the promises tests show.
 
 use gestand_policy::Severity;
 use gestand_policy::checks::{self, CheckInfo};
+
+use crate::shown;
+use crate::tree::Tree;
 
 const CHECKS: &str = "docs/src/checks.md";
 const SCHEMA: &str = "docs/src/policy.schema.json";
@@ -22,18 +23,22 @@ a **check** asks a person to look.*
 ";
 
 /// Every generated file, with its path from the root.
-pub fn files() -> Vec<(&'static str, String)> {
-    vec![(CHECKS, checks_page()), (SCHEMA, format!("{:#}\n", gestand_policy::schema::json_schema()))]
+///
+/// # Errors
+/// When a test names the promises it shows in a way that is not understood.
+pub fn files(tree: &Tree) -> Result<Vec<(&'static str, String)>, String> {
+    let schema = format!("{:#}\n", gestand_policy::schema::json_schema());
+    Ok(vec![(CHECKS, checks_page()), (SCHEMA, schema), (shown::PATH, shown::table(tree)?)])
 }
 
 /// Writes every generated file and tells which.
 ///
 /// # Errors
-/// When a file cannot be written.
-pub fn write(root: &Path) -> Result<String, String> {
+/// When a file cannot be made or written.
+pub fn write(tree: &Tree) -> Result<String, String> {
     let mut told = String::new();
-    for (path, text) in files() {
-        std::fs::write(root.join(path), text).map_err(|error| format!("{path} was not written: {error}"))?;
+    for (path, text) in files(tree)? {
+        std::fs::write(tree.root.join(path), text).map_err(|error| format!("{path} was not written: {error}"))?;
         told.push_str(&format!("{path}\n"));
     }
     Ok(told)

@@ -1,8 +1,9 @@
-//! `cargo xtask`: the rules of the house as a program, and the documentation that is made from the code.
+//! `cargo xtask`: the rules of the house as a program, and the files that are made from the code.
 
 mod codegen;
 mod problem;
 mod rules;
+mod shown;
 mod tree;
 
 use std::io::Write;
@@ -13,7 +14,7 @@ use tree::Tree;
 
 const USAGE: &str = "\
 cargo xtask tidy      checks the rules of the house; prints every problem with its place
-cargo xtask codegen   writes the documentation that is made from the code
+cargo xtask codegen   writes the files that are made from the code
 ";
 
 fn main() -> ExitCode {
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = command.iter().map(String::as_str).collect();
     let outcome = match words[..] {
         ["tidy"] => Tree::read().and_then(|tree| rules::all(&tree)).map(|problems| report(&problems)),
-        ["codegen"] => Tree::read().and_then(|tree| codegen::write(&tree.root)).map(|written| (written, true)),
+        ["codegen"] => Tree::read().and_then(|tree| codegen::write(&tree)).map(|written| (written, true)),
         _ => Ok((USAGE.to_owned(), false)),
     };
     let (text, fine) = outcome.unwrap_or_else(|error| (format!("xtask: {error}\n"), false));

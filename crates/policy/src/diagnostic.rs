@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::Compiled;
+use crate::fix::Fix;
 use crate::span::Span;
 
 /// How bad a finding is.
@@ -28,6 +29,8 @@ pub struct Diagnostic {
     /// Articles, such as `GDPR 12(3)`.
     pub law: Vec<String>,
     pub span: Span,
+    /// The obvious remedy, where there is one that invents no facts.
+    pub fix: Option<Fix>,
 }
 
 /// A text in both languages of the interface.
@@ -68,6 +71,7 @@ impl Compiled {
                     "file": self.files.get(usize::from(d.span.file)).map(|file| file.path.as_str()),
                     "line": d.span.line,
                     "column": d.span.column,
+                    "fix": d.fix.as_ref().map(|fix| fix.title.get(lang)),
                 })
             })
             .collect();

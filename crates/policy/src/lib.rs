@@ -5,8 +5,11 @@
 //! pure: no I/O, no clock, no randomness; the caller reads the files.
 
 pub mod checks;
+pub mod completeness;
 pub mod decide;
 pub mod diagnostic;
+pub mod diff;
+pub mod fix;
 mod load;
 pub mod model;
 mod policy;
@@ -17,5 +20,5 @@ pub mod trace;
 
 pub use diagnostic::{Bilingual, Diagnostic, Severity};
 pub use load::{Compiled, PackFile, PackReader, ReadError, compile, compile_on};
-pub use policy::{Origin, Policy};
+pub use policy::{Origin, Policy, number_of};
 pub use span::{At, Span};

@@ -76,6 +76,13 @@ fn write_canonical(value: &Value, out: &mut String) {
     }
 }
 
+/// A number that changes with the content of `value`, and not with the order of its keys.
+pub fn number_of(value: &Value) -> u32 {
+    let mut canonical = String::new();
+    write_canonical(value, &mut canonical);
+    fnv1a_32(canonical.as_bytes())
+}
+
 /// FNV-1a with 128 bits (draft-eastlake-fnv): stable over machines and releases.
 fn fnv1a_128(bytes: &[u8]) -> u128 {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;

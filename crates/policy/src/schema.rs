@@ -16,7 +16,7 @@ mod tests {
         let schema = json_schema();
         assert_eq!(schema["additionalProperties"], serde_json::json!(false));
         let sections = schema["properties"].as_object().map(|p| p.len());
-        assert_eq!(sections, Some(28));
+        assert_eq!(sections, Some(35));
         assert!(schema["properties"]["retention"].is_object());
     }
 }

@@ -1,8 +1,10 @@
 //! From the lines of a published statement to the nodes of a policy, and back: promises and coverage.
 //!
-//! A trace is `"12"`, `"12-14"` or `"12-14#1a2b3c4d"`: 1-based line numbers, both ends included, with an optional
-//! hash of the lines, so that a changed text shows which promises to review.
+//! A trace names lines, `"12"`, `"12-14"` or `"12-14#1a2b3c4d"`: 1-based line numbers, both ends included, with an
+//! optional hash of the lines, so that a changed text shows which promises to review. Or it names a promise of a
+//! catalogue that the node carries, `woonbron-055`: see [`catalogue`].
 
+pub mod catalogue;
 mod nodes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +30,7 @@ pub struct LineRange {
 
 /// Why a text is not a trace.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a trace; write '12', '12-14' or '12-14#1a2b3c4d'")]
+#[error("'{0}' is not a trace; write '12', '12-14', '12-14#1a2b3c4d' or the id of a promise such as 'woonbron-055'")]
 pub struct TraceError(pub String);
 
 impl FromStr for LineRange {
@@ -66,6 +68,26 @@ impl fmt::Display for LineRange {
     }
 }
 
+/// One entry of a `trace` list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TraceRef {
+    Lines(LineRange),
+    /// The id of a promise in a catalogue: a name in small letters, a hyphen, three digits.
+    Promise(String),
+}
+
+impl FromStr for TraceRef {
+    type Err = TraceError;
+
+    fn from_str(text: &str) -> Result<Self, TraceError> {
+        let is_promise = text.rsplit_once('-').is_some_and(|(name, number)| {
+            let named = name.starts_with(|c: char| c.is_ascii_lowercase());
+            named && number.len() == 3 && number.bytes().all(|digit| digit.is_ascii_digit())
+        });
+        if is_promise { Ok(TraceRef::Promise(text.to_owned())) } else { text.parse().map(TraceRef::Lines) }
+    }
+}
+
 /// A node of the corporation's own pack: what it promises, and where its published text says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromiseNode {
@@ -76,6 +98,8 @@ pub struct PromiseNode {
     pub span: Span,
     /// The traced lines; malformed traces are left out (they have a diagnostic).
     pub lines: Vec<LineRange>,
+    /// Ids of the promises of a catalogue that it carries.
+    pub carries: Vec<String>,
 }
 
 /// All nodes that the corporation states itself, in the order of the policy.
@@ -83,12 +107,15 @@ pub fn promises(policy: &Policy) -> Vec<PromiseNode> {
     let mut promises = Vec::new();
     nodes::walk(&policy.document, &mut |node| {
         if policy.origin(node.span) == Origin::Own {
-            promises.push(PromiseNode {
-                section: node.path.split('.').next().unwrap_or_default().to_owned(),
-                id: node.path,
-                span: node.span,
-                lines: node.trace.iter().filter_map(|t| t.value.parse().ok()).collect(),
-            });
+            let (mut lines, mut carries) = (Vec::new(), Vec::new());
+            for reference in node.trace.iter().filter_map(|trace| trace.value.parse().ok()) {
+                match reference {
+                    TraceRef::Lines(range) => lines.push(range),
+                    TraceRef::Promise(id) => carries.push(id),
+                }
+            }
+            let section = node.path.split('.').next().unwrap_or_default().to_owned();
+            promises.push(PromiseNode { section, id: node.path, span: node.span, lines, carries });
         }
     });
     promises
@@ -106,7 +133,7 @@ pub(crate) fn malformed(policy: &Policy) -> Vec<(Span, TraceError)> {
     let mut found = Vec::new();
     nodes::walk(&policy.document, &mut |node| {
         for trace in node.trace {
-            if let Err(error) = trace.value.parse::<LineRange>() {
+            if let Err(error) = trace.value.parse::<TraceRef>() {
                 found.push((trace.span, error));
             }
         }
@@ -188,6 +215,14 @@ mod tests {
     fn what_is_no_trace_is_refused() {
         for text in ["", "0", "14-12", "a", "12-", "12#", "12#12345", "12#zzzzzzzz", "99999999999", "1-2-3"] {
             assert!(text.parse::<LineRange>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_trace_may_name_a_promise() {
+        assert_eq!("woonbron-055".parse(), Ok(TraceRef::Promise("woonbron-055".to_owned())));
+        for text in ["woonbron-55", "woonbron-05a", "-055", "Woonbron-055", "woonbron055"] {
+            assert!(text.parse::<TraceRef>().is_err(), "{text}");
         }
     }
 

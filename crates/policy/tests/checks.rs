@@ -262,3 +262,58 @@ fn an_agreement_is_asked_of_who_must_have_one() {
     assert_eq!(told(""), Some(Severity::Warning));
     assert_eq!(told("role: controller,"), None);
 }
+
+#[test]
+fn terms_contradict_from_one_event_and_race_from_two() {
+    let told = |rules: &str| {
+        let compiled = single(&format!(
+            "categories: {{c: {{items: {{i: {{}}, j: {{}}}}}}}}\nsubjects: {{tenant: {{}}, buyer: {{}}}}\n\
+             events: {{ended: {{}}, answered: {{}}}}\nretention: {{{rules}}}\n"
+        ));
+        codes(&compiled).into_iter().filter(|code| matches!(*code, "G0403" | "G0410")).collect::<Vec<_>>()
+    };
+    let two = "a: {data: [c], keep: 2 years after ended}";
+    assert_eq!(told(&format!("{two}, b: {{data: [c], keep: 3 years after ended}}")), ["G0403"]);
+    assert_eq!(told(&format!("{two}, b: {{data: [c], keep: 3 years after answered}}")), ["G0410"]);
+    assert_eq!(told(&format!("{two}, b: {{data: [i], keep: 3 years after ended}}")), ["G0410"], "it never comes");
+    assert_eq!(
+        told(&format!("{two}, b: {{data: [i], keep: 1 year after ended}}")),
+        Vec::<&str>::new(),
+        "it comes first"
+    );
+    let groups = "a: {data: [c], subjects: [tenant], keep: 2 years after ended}, \
+                  b: {data: [c], subjects: [buyer], keep: 1 year after answered}";
+    assert_eq!(told(groups), Vec::<&str>::new());
+}
+
+#[test]
+fn a_cookie_name_is_doubted_only_when_it_nearly_is_another() {
+    let told = |name: &str| severity(&format!("cookies: {{a: {{names: ['{name}']}}}}\n"), "G0710").is_some();
+    for fine in [
+        "_ga",
+        "_ga_ABC123",
+        "_gid",
+        "_pk_id",
+        "_hjSessionUser_1",
+        "session",
+        "own_cookie",
+        "_hj*",
+        "ASP.NET_SessionId",
+    ] {
+        assert!(!told(fine), "{fine}");
+    }
+    for odd in ["_ASP.Net_SessionID", "_hjAbsoluteSessionInProgess", "_BEAMER", "__Secure"] {
+        assert!(told(odd), "{odd}");
+    }
+}
+
+#[test]
+fn a_screening_is_decided_by_a_person_or_found() {
+    let told = |screening: &str| {
+        severity(&format!("activities: {{a: {{screening: {{asks: [credit], {screening}}}}}}}\n"), "G0124")
+    };
+    assert_eq!(told("person_decides: true"), None);
+    assert_eq!(told("person_decides: false"), Some(Severity::Error));
+    assert_eq!(told("refused_without: true"), Some(Severity::Warning));
+    assert_eq!(told("told: true"), Some(Severity::Check));
+}

@@ -89,6 +89,7 @@ fn a_use(tables: &Tables, text: &str, person: Person) -> Use {
         function: tables.function("clerk").unwrap(),
         items: items.split_whitespace().fold(IdSet::EMPTY, |all, name| all.union(tables.items_of(name))),
         recipient: (!recipient.is_empty()).then(|| tables.recipient(recipient.trim()).unwrap()),
+        conditions: IdSet::EMPTY,
         subject: state(tables, person),
     }
 }
@@ -281,7 +282,7 @@ prop_compose! {
             function: tables.function(if flags & 8 == 0 { "clerk" } else { "technician" }).unwrap(),
             items: bits(items),
             recipient: recipient.map(|number| tables.recipient(RECIPIENTS[number]).unwrap()),
-            subject: SubjectState {
+            conditions: IdSet::EMPTY, subject: SubjectState {
                 consents: bits(consents),
                 objections: bits(objections),
                 marketing_objection: flags & 1 == 1,

@@ -102,17 +102,29 @@ impl<'p> CheckContext<'p> {
 
     /// The period that the law's rule table gives for `id`, or `otherwise` where no vocabulary holds the table.
     pub fn law_length(&self, id: &str, otherwise: Length) -> Length {
-        self.document.law.get(id).and_then(|rule| rule.length.as_ref()).map_or(otherwise, |length| length.value)
+        self.law_rule(id).and_then(|rule| rule.length.as_ref()).map_or(otherwise, |length| length.value)
     }
 
     /// Whether the rule table marks `id` as a rule we are not sure of.
     pub fn law_unsure(&self, id: &str) -> bool {
-        self.document.law.get(id).and_then(|rule| rule.certainty) == Some(Certainty::Check)
+        self.law_rule(id).and_then(|rule| rule.certainty) == Some(Certainty::Check)
+    }
+
+    /// The rule `id` of the table, where it is in force today; where today is not known, always.
+    fn law_rule(&self, id: &str) -> Option<&LawRule> {
+        let date = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Date>().ok());
+        let in_force = |rule: &LawRule| {
+            self.today.is_none_or(|today| {
+                date(&rule.from).is_none_or(|from| from <= today)
+                    && date(&rule.until).is_none_or(|until| today <= until)
+            })
+        };
+        self.document.law.get(id).map(|rule| &rule.value).filter(|rule| in_force(rule))
     }
 }
 
 /// The word of the policy language for a value of a closed list, such as `legal_obligation`.
-pub(super) fn word(value: &impl Serialize) -> String {
+pub(crate) fn word(value: &impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

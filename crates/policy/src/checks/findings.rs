@@ -2,6 +2,7 @@
 
 use super::CheckInfo;
 use crate::diagnostic::{Bilingual, Diagnostic, Severity};
+use crate::fix::Fix;
 use crate::span::Span;
 
 /// The findings so far.
@@ -27,6 +28,13 @@ impl Findings {
     pub(super) fn add_as(&mut self, severity: Severity, span: Span, nl: impl Into<String>, en: impl Into<String>) {
         if let Some(info) = self.running {
             self.diagnostics.push(info.with_severity(severity, span, Bilingual::new(nl, en)));
+        }
+    }
+
+    /// The remedy for the finding that was added last.
+    pub(super) fn offer(&mut self, fix: Fix) {
+        if let Some(last) = self.diagnostics.last_mut() {
+            last.fix = Some(fix);
         }
     }
 

@@ -6,7 +6,7 @@
 mod context;
 mod findings;
 
-pub(crate) use context::CheckContext;
+pub(crate) use context::{CheckContext, word};
 use findings::Findings;
 
 use crate::Diagnostic;
@@ -97,6 +97,7 @@ mod prelude {
     pub(super) use super::context::word;
     pub(super) use super::{CheckContext, CheckInfo, Findings, Words};
     pub(super) use crate::diagnostic::Severity;
+    pub(super) use crate::fix::Fix;
     pub(super) use crate::model::*;
     pub(super) use crate::span::At;
 }

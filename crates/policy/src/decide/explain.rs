@@ -21,6 +21,8 @@ struct Words {
     function: String,
     recipient: String,
     items: String,
+    /// What must be so.
+    conditions: String,
 }
 
 impl Tables {
@@ -42,7 +44,9 @@ impl Tables {
 
     fn words(&self, refusal: Refusal, reason: Reason, lang: &str) -> Words {
         let items = self.items_at_fault(refusal, reason).iter().map(|id| self.items.label(id, lang));
+        let conditions = self.conditions_at_fault(refusal, reason).iter().map(|id| self.conditions.label(id, lang));
         Words {
+            conditions: conditions.collect::<Vec<_>>().join(", "),
             activity: self.activities.label(refusal.activity.0, lang).to_owned(),
             function: self.functions.label(refusal.function.0, lang).to_owned(),
             recipient: refusal.recipient.map_or("", |id| self.recipients.label(id.0, lang)).to_owned(),
@@ -59,6 +63,21 @@ impl Tables {
                 refusal.items.minus(self.lines(refusal).fold(IdSet::EMPTY, |all, line| all.union(line.items)))
             }
             _ => refusal.items,
+        }
+    }
+
+    /// All conditions that the activity, or the lines that hold the items, ask.
+    fn conditions_at_fault(&self, refusal: Refusal, reason: Reason) -> IdSet {
+        match reason {
+            Reason::ConditionMissing => self
+                .activity_rows
+                .get(usize::from(refusal.activity.0))
+                .map_or(IdSet::EMPTY, |row| row.conditions.union(row.any_condition)),
+            Reason::ConditionForDisclosureMissing => {
+                let lines = self.lines(refusal).filter(|line| line.items.intersects(refusal.items));
+                lines.fold(IdSet::EMPTY, |all, line| all.union(line.conditions))
+            }
+            _ => IdSet::EMPTY,
         }
     }
 
@@ -83,13 +102,14 @@ impl Tables {
             Reason::RecipientMayNotReceive => self.lines(refusal).next().map_or(recipient, |line| line.span),
             Reason::MandateMissing => line(|line| line.needs_mandate),
             Reason::ConsentForDisclosureMissing => line(|line| line.needs_consent),
+            Reason::ConditionForDisclosureMissing => line(|line| !line.conditions.is_empty()),
             _ => self.activities.span(refusal.activity.0),
         }
     }
 }
 
 fn dutch_text(reason: Reason, words: &Words) -> (String, String) {
-    let Words { activity, function, recipient, items } = words;
+    let Words { activity, function, recipient, items, conditions } = words;
     let (message, remedy) = match reason {
         Reason::UnknownActivity => (
             "Dit doel staat niet in het privacybeleid.".into(),
@@ -151,12 +171,20 @@ fn dutch_text(reason: Reason, words: &Words) -> (String, String) {
             format!("'{recipient}' krijgt deze gegevens alleen met toestemming, en die is er niet."),
             "Vraag de persoon om toestemming en registreer die.",
         ),
+        Reason::ConditionMissing => (
+            format!("'{activity}' mag alleen als dit zo is: {conditions}."),
+            "Kijk na of dit zo is en geef het op. Is het niet zo, gebruik de gegevens dan niet.",
+        ),
+        Reason::ConditionForDisclosureMissing => (
+            format!("'{recipient}' krijgt deze gegevens alleen als dit zo is: {conditions}."),
+            "Kijk na of dit zo is en geef het op. Is het niet zo, geef de gegevens dan niet.",
+        ),
     };
     (message, remedy.to_owned())
 }
 
 fn english_text(reason: Reason, words: &Words) -> (String, String) {
-    let Words { activity, function, recipient, items } = words;
+    let Words { activity, function, recipient, items, conditions } = words;
     let (message, remedy) = match reason {
         Reason::UnknownActivity => (
             "This purpose is not in the privacy policy.".into(),
@@ -214,6 +242,14 @@ fn english_text(reason: Reason, words: &Words) -> (String, String) {
         Reason::ConsentForDisclosureMissing => (
             format!("'{recipient}' receives these data only with consent, and there is none."),
             "Ask the person for consent and register it.",
+        ),
+        Reason::ConditionMissing => (
+            format!("'{activity}' may only happen if this is so: {conditions}."),
+            "See whether it is so and state it. If it is not, do not use the data.",
+        ),
+        Reason::ConditionForDisclosureMissing => (
+            format!("'{recipient}' receives these data only if this is so: {conditions}."),
+            "See whether it is so and state it. If it is not, do not give the data.",
         ),
     };
     (message, remedy.to_owned())

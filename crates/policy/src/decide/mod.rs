@@ -12,7 +12,7 @@ mod tables;
 pub use explain::ReasonDetail;
 pub use permit::{Decision, Permit, Reason, Reasons, Refusal};
 pub use set::IdSet;
-pub use tables::{ActivityId, FunctionId, ItemId, RecipientId, Tables, TooManyEntries};
+pub use tables::{ActivityId, ConditionId, FunctionId, ItemId, RecipientId, Tables, TooManyEntries};
 
 /// A use of data that someone wants to make.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct Use {
     pub items: IdSet,
     /// To whom they go, for a disclosure.
     pub recipient: Option<RecipientId>,
+    /// What is so in this case, as numbers of [`ConditionId`]: a covenant is in force, there is danger to life, …
+    pub conditions: IdSet,
     /// The state of the person it is about.
     pub subject: SubjectState,
 }

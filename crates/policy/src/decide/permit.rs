@@ -124,10 +124,14 @@ pub enum Reason {
     MandateMissing,
     /// The disclosure needs consent of the person, and none is in force (GDPR 6(1)(a), 7).
     ConsentForDisclosureMissing,
+    /// The activity may only happen under a condition that is not met (GDPR 5(1)(b)).
+    ConditionMissing,
+    /// The disclosure may only happen under a condition that is not met (GDPR 5(1)(b)).
+    ConditionForDisclosureMissing,
 }
 
 impl Reason {
-    pub const ALL: [Reason; 15] = [
+    pub const ALL: [Reason; 17] = [
         Reason::UnknownActivity,
         Reason::NoBasis,
         Reason::FunctionNotAllowed,
@@ -143,17 +147,19 @@ impl Reason {
         Reason::OutsideEea,
         Reason::MandateMissing,
         Reason::ConsentForDisclosureMissing,
+        Reason::ConditionMissing,
+        Reason::ConditionForDisclosureMissing,
     ];
 }
 
 /// A set of reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Reasons(u16);
+pub struct Reasons(u32);
 
 impl Reasons {
     /// Adds `reason` when `applies`.
     pub(super) fn add(&mut self, reason: Reason, applies: bool) {
-        self.0 |= u16::from(applies) << reason as u8;
+        self.0 |= u32::from(applies) << reason as u8;
     }
 
     pub fn contains(self, reason: Reason) -> bool {

@@ -14,6 +14,8 @@ impl Tables {
         };
         reasons.add(Reason::FunctionNotAllowed, !activity.functions.contains(wanted.function.0));
         reasons.add(Reason::ItemsNotInActivity, !wanted.items.is_subset_of(activity.items));
+        let any = activity.any_condition.is_empty() || activity.any_condition.intersects(wanted.conditions);
+        reasons.add(Reason::ConditionMissing, !any || !activity.conditions.is_subset_of(wanted.conditions));
         let special = wanted.items.intersects(self.sensitive_items());
         reasons.add(Reason::SpecialDataWithoutGround, special && !activity.ground);
         let basis = carrying_basis(activity, wanted, &mut reasons);
@@ -87,7 +89,8 @@ fn disclosure(recipient: &RecipientRow, wanted: &Use, reasons: &mut Reasons) {
     let (mut listed, mut open) = (IdSet::EMPTY, IdSet::EMPTY);
     for line in lines() {
         listed = listed.union(line.items);
-        if (!line.needs_mandate || wanted.subject.mandate) && (!line.needs_consent || consents(wanted)) {
+        let as_asked = line.conditions.is_subset_of(wanted.conditions);
+        if as_asked && (!line.needs_mandate || wanted.subject.mandate) && (!line.needs_consent || consents(wanted)) {
             open = open.union(line.items);
         }
     }
@@ -97,5 +100,6 @@ fn disclosure(recipient: &RecipientRow, wanted: &Use, reasons: &mut Reasons) {
     for line in lines().filter(|line| line.items.intersects(closed)) {
         reasons.add(Reason::MandateMissing, line.needs_mandate && !wanted.subject.mandate);
         reasons.add(Reason::ConsentForDisclosureMissing, line.needs_consent && !consents(wanted));
+        reasons.add(Reason::ConditionForDisclosureMissing, !line.conditions.is_subset_of(wanted.conditions));
     }
 }

@@ -31,14 +31,16 @@ ids!(
     /// A function of employees.
     FunctionId,
     /// A recipient.
-    RecipientId
+    RecipientId,
+    /// A condition that `only_if` asks.
+    ConditionId
 );
 
 /// A policy with more entries of one kind than a decision table can hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the policy has {count} {kind}; at most 512 fit, so no decisions can be made: merge or remove some")]
 pub struct TooManyEntries {
-    /// `activities`, `items`, `functions` or `recipients`.
+    /// `activities`, `items`, `functions`, `recipients` or `conditions`.
     pub kind: &'static str,
     pub count: usize,
 }
@@ -51,6 +53,7 @@ pub struct Tables {
     pub(super) items: Names,
     pub(super) functions: Names,
     pub(super) recipients: Names,
+    pub(super) conditions: Names,
     /// By number of [`ActivityId`].
     pub(super) activity_rows: Vec<ActivityRow>,
     /// By number of [`RecipientId`].
@@ -71,6 +74,10 @@ pub(super) struct ActivityRow {
     pub(super) ground: bool,
     pub(super) statutory: bool,
     pub(super) marketing: bool,
+    /// All must be so.
+    pub(super) conditions: IdSet,
+    /// Of these at least one must be so; none are asked where it is empty.
+    pub(super) any_condition: IdSet,
 }
 
 /// What a decision needs to know of a recipient.
@@ -91,6 +98,8 @@ pub(super) struct DisclosureRow {
     pub(super) items: IdSet,
     pub(super) needs_mandate: bool,
     pub(super) needs_consent: bool,
+    /// All must be so; consent and mandate are not among them.
+    pub(super) conditions: IdSet,
     pub(super) span: Span,
 }
 
@@ -136,6 +145,23 @@ fn names<'a, T: 'a>(
     if count > CAPACITY { Err(TooManyEntries { kind, count }) } else { Ok(Names(names)) }
 }
 
+/// Conditions of a disclosure that the person meets: [`super::SubjectState`] tells whether they do.
+const OF_THE_PERSON: [&str; 2] = ["consent", "mandate"];
+
+/// The conditions the policy knows, then those it only asks: what nobody defined, nobody can meet by accident.
+fn conditions(document: &Document) -> Result<Names, TooManyEntries> {
+    let mut all = names("conditions", &document.conditions, |entry| &entry.label)?;
+    let of_activities =
+        document.activities.values().flat_map(|activity| activity.only_if.iter().chain(&activity.only_if_any));
+    let lines = document.recipients.values().flat_map(|recipient| &recipient.may_receive);
+    let always = document.sharing.iter().flat_map(|sharing| &sharing.only_if);
+    for asked in of_activities.chain(lines.flat_map(|line| &line.only_if)).chain(always) {
+        all.0.entry(asked.value.clone()).or_insert((None, asked.span));
+    }
+    let count = all.0.len();
+    if count > CAPACITY { Err(TooManyEntries { kind: "conditions", count }) } else { Ok(all) }
+}
+
 impl Tables {
     /// Compiles the merged document of a policy. An activity uses exactly the data it lists; for a statutory activity
     /// that lists none, loading has written out all categories but identification (see [`Activity::data`]).
@@ -149,6 +175,7 @@ impl Tables {
             items: names("items", all_items(), |entry| &entry.label)?,
             functions: names("functions", &document.functions, |entry| &entry.label)?,
             recipients: names("recipients", &document.recipients, |entry| &entry.label)?,
+            conditions: conditions(document)?,
             ..Tables::default()
         };
         for (name, category) in &document.categories {
@@ -156,13 +183,19 @@ impl Tables {
             tables.categories.insert(name.clone(), items);
             for (name, item) in &category.items {
                 let sensitivity = item.sensitivity.or(category.sensitivity).unwrap_or(Sensitivity::Ordinary);
-                if let (true, Some(id)) = (sensitivity != Sensitivity::Ordinary, tables.items.find(name)) {
+                let needs_ground = !matches!(sensitivity, Sensitivity::Ordinary | Sensitivity::Sensitive);
+                if let (true, Some(id)) = (needs_ground, tables.items.find(name)) {
                     tables.sensitive = tables.sensitive.with(id);
                 }
             }
         }
         tables.activity_rows = document.activities.values().map(|activity| tables.activity_row(activity)).collect();
         tables.recipient_rows = document.recipients.values().map(|recipient| tables.recipient_row(recipient)).collect();
+        // What every disclosure asks, each line asks.
+        let always = document.sharing.as_ref().map_or(IdSet::EMPTY, |sharing| tables.conditions.all(&sharing.only_if));
+        for line in tables.recipient_rows.iter_mut().flat_map(|row| &mut row.disclosures) {
+            line.conditions = line.conditions.union(always);
+        }
         Ok(tables)
     }
 
@@ -175,6 +208,8 @@ impl Tables {
             ground: activity.ground.is_some(),
             statutory: activity.statutory,
             marketing: activity.marketing,
+            conditions: self.conditions.all(&activity.only_if),
+            any_condition: self.conditions.all(&activity.only_if_any),
         }
     }
 
@@ -184,12 +219,14 @@ impl Tables {
                 None => None,
                 Some(name) => Some(self.activity(name)?),
             };
-            let needs = |condition: &str| line.only_if.iter().any(|word| word == condition);
+            let needs = |condition: &str| line.only_if.iter().any(|word| word.value == condition);
+            let others = line.only_if.iter().filter(|word| !OF_THE_PERSON.contains(&word.value.as_str()));
             Some(DisclosureRow {
                 activity,
                 items: self.items_of_all(&line.data),
                 needs_mandate: needs("mandate"),
                 needs_consent: needs("consent"),
+                conditions: others.filter_map(|word| self.conditions.find(word)).collect(),
                 span: line.span,
             })
         });
@@ -232,6 +269,10 @@ impl Tables {
         self.recipients.find(name).map(RecipientId)
     }
 
+    pub fn condition(&self, name: &str) -> Option<ConditionId> {
+        self.conditions.find(name).map(ConditionId)
+    }
+
     /// The name of the activity; empty for an id of other tables. The same holds for the names below.
     pub fn activity_name(&self, id: ActivityId) -> &str {
         self.activities.name(id.0)
@@ -244,6 +285,9 @@ impl Tables {
     }
     pub fn recipient_name(&self, id: RecipientId) -> &str {
         self.recipients.name(id.0)
+    }
+    pub fn condition_name(&self, id: ConditionId) -> &str {
+        self.conditions.name(id.0)
     }
 
     /// The names of a set of items.

@@ -22,6 +22,7 @@ impl CheckInfo {
             help: Bilingual::new(self.remedy.nl, self.remedy.en),
             law: self.law.iter().map(|article| (*article).to_owned()).collect(),
             span,
+            fix: None,
         }
     }
 }

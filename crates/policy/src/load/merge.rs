@@ -28,9 +28,9 @@ pub(super) fn join(whole: &mut Document, part: Document, diagnostics: &mut Vec<D
             join_entries(stringify!($section), &mut whole.$section, part.$section, diagnostics);
         )*};
     }
-    one!(pack organisation statement transfers identification requests complaints breaches cookie_rules);
+    one!(pack organisation statement transfers identification requests complaints breaches cookie_rules mandates sharing);
     many!(bases laws subjects categories functions events origins activities recipients retention rights exclusions
-        cameras cookies commitments law);
+        cameras cookies commitments definitions measures channels conditions wording law);
     whole.kind = whole.kind.or(part.kind);
     whole.about = whole.about.take().or(part.about);
     whole.extends.extend(part.extends);
@@ -78,9 +78,10 @@ pub(super) fn refuse_corporation_sections(document: &Document, diagnostics: &mut
     macro_rules! one {
         ($($section:ident)*) => {$( refuse(stringify!($section), document.$section.as_ref().map(|s| s.span)); )*};
     }
-    one!(organisation statement transfers identification requests complaints breaches cookie_rules);
+    one!(organisation statement transfers identification requests complaints breaches cookie_rules mandates sharing);
     refuse("bases", document.bases.values().next().map(|entry| entry.span));
     refuse("rights", document.rights.values().next().map(|entry| entry.span));
+    refuse("wording", document.wording.values().next().map(|entry| entry.span));
 }
 
 /// Lays the vocabulary `nearer` over the vocabularies below it.
@@ -89,7 +90,7 @@ pub(super) fn refine_vocabulary(below: &mut Document, nearer: Document) {
         ($($section:ident)*) => {$( overlay(&mut below.$section, nearer.$section); )*};
     }
     each!(laws subjects categories functions events origins activities recipients retention exclusions cameras cookies
-        commitments law);
+        commitments definitions measures channels conditions law);
 }
 
 fn overlay<T: Refine + Clone>(below: &mut Entries<T>, nearer: Entries<T>) {
@@ -110,7 +111,7 @@ pub(super) fn catalogue_ids(vocabulary: &Document) -> BTreeSet<String> {
             ids.extend(vocabulary.$section.keys().map(|id| format!("{}.{id}", stringify!($section))));
         )*};
     }
-    each!(laws activities recipients retention exclusions cameras cookies commitments);
+    each!(laws activities recipients retention exclusions cameras cookies commitments definitions measures channels);
     ids
 }
 
@@ -132,7 +133,7 @@ pub(super) fn resolve(vocabulary: Document, own: Document, own_files: &[bool]) -
             document.$section = in_use(vocabulary.$section, stated, $statutory);
         )*};
     }
-    definitions!(subjects categories functions events origins law);
+    definitions!(subjects categories functions events origins conditions law);
     catalogue!(
         activities if |entry| entry.statutory;
         retention if |entry| entry.statutory;
@@ -142,7 +143,11 @@ pub(super) fn resolve(vocabulary: Document, own: Document, own_files: &[bool]) -
         cameras if |_| false;
         cookies if |_| false;
         commitments if |_| false;
+        definitions if |_| false;
+        measures if |_| false;
+        channels if |_| false;
     );
+    keep_silent(&mut document);
     drop_unused_references(&mut document, own_files);
     spread_statutory(&mut document);
     document
@@ -159,6 +164,25 @@ fn in_use<T: Refine + Clone>(mut catalogue: Entries<T>, stated: Entries<T>, stat
         .collect();
     used.extend(catalogue.into_iter().filter(|(_, entry)| statutory(entry)));
     used
+}
+
+/// What the vocabulary says of an activity and the corporation's statement does not, is not said for it.
+fn keep_silent(document: &mut Document) {
+    for activity in document.activities.values_mut() {
+        let activity = &mut activity.value;
+        for silence in activity.silent_on.clone() {
+            match silence.value {
+                Silence::Purpose => activity.purpose = None,
+                Silence::Basis => activity.basis.clear(),
+                Silence::Law => activity.law = None,
+                Silence::Subjects => activity.subjects.clear(),
+                Silence::Data => activity.data.clear(),
+                Silence::Functions => activity.functions.clear(),
+                Silence::Recipients => activity.recipients.clear(),
+                Silence::Origins => activity.origins.clear(),
+            }
+        }
+    }
 }
 
 /// A reference of the vocabulary to what the corporation does not use says nothing about the corporation.

@@ -65,22 +65,35 @@ macro_rules! refine {
 refine! {
     LawReference { name, repealed, replaced_by, blanket, trace }
     SubjectGroup { label, trace }
-    DataCategory { label, sensitivity, items, open_ended, trace }
-    Item { label, sensitivity, trace }
+    DataCategory { label, sensitivity, kept_in, items, open_ended, trace }
+    Item { label, sensitivity, needed, optional, trace }
     Function { label, trace }
     EventKind { label, trace }
     Origin { label, public_register, data, trace }
     Activity {
-        label, purpose, basis, law, interest, balanced, ground, subjects, data, functions, recipients, origins, consent,
-        automated, if_not_provided, statutory, marketing, open_ended, vague, trace,
+        label, theme, purpose, basis, law, interest, interest_of, balanced, ground, subjects, data, only_if, only_if_any, functions,
+        recipients, origins, consent, automated, internal, screening, listing, voluntary, results, channels, if_not_provided,
+        statutory, marketing, open_ended, vague, silent_on, trace,
     }
-    Recipient { label, role, may_receive, agreement, region, safeguard, forbidden, unnamed, trace }
+    Recipient {
+        label, role, may_receive, parties, systems, agreement, covenant, must, region, safeguard, forbidden, unnamed,
+        trace,
+    }
     RetentionRule {
-        label, data, subjects, keep, then, automatic, holds, hold_limit, law, statutory, kept_past_term, trace,
+        label, data, subjects, keep, criteria, then, automatic, holds, hold_if, hold_limit, law, statutory, destroyed_by, clean_up_by,
+        kept_past_term, trace,
     }
     Exclusion { label, mark, categorical, law, gives, list, trace }
-    Camera { label, activity, data, signs, hidden, avoids, viewers, reasons, trace }
-    Cookie { label, class, aim, supplier, names, lifetime, shares, region, low_impact, retired, trace }
-    Commitment { topic, says, law, absolute, contradicts, trace }
+    Camera {
+        label, activity, data, signs, places, placed_if, visible, hidden, avoids, spares, viewers, reasons, viewing_logged, trace,
+    }
+    Cookie {
+        label, class, aim, supplier, supplier_statement, without, names, kept_in, hosts, lifetime, shares, region, low_impact, retired, trace,
+    }
+    Commitment { topic, principle, says, law, absolute, contradicts, trace }
+    Definition { label, means, includes, law, trace }
+    Measure { kind, says, binds, every, absolute, trace }
+    Channel { label, less_safe, may_ask, never_ask, never_send, activities, not_for, instead, trace }
+    Condition { label, law, trace }
     LawRule { label, article, length, from, until, certainty, source }
 }

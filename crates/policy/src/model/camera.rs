@@ -17,13 +17,23 @@ pub struct Camera {
     pub data: Option<At<String>>,
     /// Signs or stickers tell of the camera.
     pub signs: Option<At<bool>>,
+    /// Where they hang: `office`, `entrance`, `common_areas`, `car_park`, `building_site`, …
+    pub places: Vec<At<String>>,
+    /// What must be so before one hangs: ids of [`super::Condition`]s.
+    pub placed_if: Refs,
+    /// All cameras can be seen.
+    pub visible: Option<At<bool>>,
     /// Hidden cameras are used.
     pub hidden: Option<At<bool>>,
     /// What the field of view avoids: `homes`, `public_road`.
     pub avoids: Vec<String>,
+    /// What is filmed as little as possible: `public_road`, `property_of_others`, `homes`.
+    pub spares: Vec<At<String>>,
     /// Functions that may look.
     pub viewers: Refs,
     /// Reasons for looking: `calamity`, `burglary`, `destruction`, `vandalism`, `nuisance`, `police_request`, `incident`.
     pub reasons: Vec<At<String>>,
+    /// Each look is written down. Absent: silent.
+    pub viewing_logged: Option<At<bool>>,
     pub trace: Trace,
 }

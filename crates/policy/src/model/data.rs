@@ -21,6 +21,8 @@ pub struct SubjectGroup {
 pub struct DataCategory {
     pub label: Option<Text>,
     pub sensitivity: Option<Sensitivity>,
+    /// The systems it is kept in, by name.
+    pub kept_in: Vec<At<String>>,
     /// The items, by id. Item ids are unique over all categories.
     pub items: IndexMap<String, At<Item>>,
     /// The statement leaves the category open ("and the like").
@@ -34,6 +36,10 @@ pub struct Item {
     pub label: Option<Text>,
     /// Where it differs from the category.
     pub sensitivity: Option<Sensitivity>,
+    /// Why it is needed (Art. 5(1)(c)), completing "needed to …".
+    pub needed: Option<Text>,
+    /// The person may leave it out.
+    pub optional: bool,
     pub trace: Trace,
 }
 
@@ -41,6 +47,8 @@ pub struct Item {
 #[serde(rename_all = "snake_case")]
 pub enum Sensitivity {
     Ordinary,
+    /// The organisation itself treats it with more care, beyond what the law calls special.
+    Sensitive,
     /// Special categories (Art. 9).
     Special,
     /// Criminal convictions and offences (Art. 10).

@@ -6,6 +6,7 @@
 
 mod activity;
 mod camera;
+mod conduct;
 mod cookie;
 mod data;
 mod organisation;
@@ -16,6 +17,7 @@ mod rules;
 
 pub use activity::*;
 pub use camera::*;
+pub use conduct::*;
 pub use cookie::*;
 pub use data::*;
 pub use organisation::*;
@@ -34,8 +36,8 @@ use crate::span::At;
 pub type Entries<T> = IndexMap<String, At<T>>;
 /// References to entries by id, each with its own place for "unknown reference" diagnostics.
 pub type Refs = Vec<At<String>>;
-/// Lines of the published text a node comes from: `"12"`, `"12-14"`, optionally `"12-14#1a2b3c4d"` with a
-/// short hash of those lines (see [`crate::trace`]).
+/// What a node carries: lines of the published text (`"12"`, `"12-14"`, optionally `"12-14#1a2b3c4d"` with a short hash
+/// of those lines) and ids of promises in a catalogue (`woonbron-055`); see [`crate::trace`].
 pub type Trace = Vec<At<String>>;
 
 /// A text for people: Dutch always, English where translated. A bare string is Dutch.
@@ -116,6 +118,8 @@ pub struct Document {
     pub activities: Entries<Activity>,
     /// Recipients and processors.
     pub recipients: Entries<Recipient>,
+    /// Rules for every recipient.
+    pub sharing: Option<At<Sharing>>,
     /// Rules for all transfers outside the EEA (Art. 44-49).
     pub transfers: Option<At<Transfers>>,
     /// Retention rules, by id.
@@ -138,6 +142,18 @@ pub struct Document {
     pub cookies: Entries<Cookie>,
     /// Rules of conduct that are promises but neither an activity nor a right: security, training, social media, …
     pub commitments: Entries<Commitment>,
+    /// Words the statement explains.
+    pub definitions: Entries<Definition>,
+    /// Technical and organisational measures (Art. 32).
+    pub measures: Entries<Measure>,
+    /// Ways of contact with rules of their own.
+    pub channels: Entries<Channel>,
+    /// How people let others act for them.
+    pub mandates: Option<At<Mandates>>,
+    /// What `only_if` can ask.
+    pub conditions: Entries<Condition>,
+    /// The corporation's own words, by the id of the sentence they replace.
+    pub wording: Entries<Wording>,
     /// The dated rule table of the law. In vocabulary packs only.
     pub law: Entries<LawRule>,
 }

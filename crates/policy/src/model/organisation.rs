@@ -20,6 +20,8 @@ pub struct Organisation {
     pub email: Option<At<String>>,
     pub phone: Option<String>,
     pub contact_form: Option<String>,
+    /// When the phone is answered.
+    pub hours: Option<Text>,
     /// Who answers for privacy inside the organisation (Art. 37-39).
     pub officer: Option<At<Officer>>,
     pub trace: Trace,
@@ -30,6 +32,8 @@ pub struct Organisation {
 #[serde(deny_unknown_fields, default)]
 pub struct Officer {
     pub kind: Option<OfficerKind>,
+    /// Whether the statement says that a DPO is compulsory for it (Art. 37(1)). Absent: silent.
+    pub dpo_required: Option<bool>,
     /// Whether an assessment under Art. 37(1) is on record where there is no DPO.
     pub dpo_assessed: Option<bool>,
     pub email: Option<At<String>>,
@@ -60,6 +64,12 @@ pub struct Statement {
     pub version: Option<At<String>>,
     /// How the reader is addressed in Dutch.
     pub address: Option<AddressForm>,
+    /// What the statement says it tells about.
+    pub covers: Vec<At<StatementPart>>,
+    /// Other documents that belong to it, by name.
+    pub refers_to: Vec<At<Text>>,
+    /// It says that all data come from the person.
+    pub all_from_person: Option<At<bool>>,
     /// How people are told of a change.
     pub changes: Vec<At<ChangeNotice>>,
     /// When the statement is handed to a person (Art. 13(1)).
@@ -69,6 +79,23 @@ pub struct Statement {
     /// Links or page references of the published text that lead nowhere.
     pub dead_links: Vec<At<Text>>,
     pub trace: Trace,
+}
+
+/// A part that a statement can announce (Art. 12(1)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementPart {
+    Data,
+    Purposes,
+    Bases,
+    /// How data are handled and protected.
+    Protection,
+    Recipients,
+    Terms,
+    Rights,
+    Cameras,
+    Cookies,
+    Complaints,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -124,6 +151,10 @@ pub enum Basis {
 pub struct BasisUse {
     /// The interests named (legitimate interest only, Art. 13(1)(d)).
     pub interests: Vec<Text>,
+    /// Whose interests (legitimate interest only, Art. 6(1)(f)).
+    pub interest_of: Vec<At<super::InterestOf>>,
+    /// The statement words the basis wider than Art. 6(1) does.
+    pub wider_than_law: bool,
     /// The act that lays down the task (public task only, Art. 6(3)).
     pub act: Option<String>,
     pub trace: Trace,

@@ -14,7 +14,15 @@ pub struct Recipient {
     pub role: Option<At<RecipientRole>>,
     /// What it may receive, per activity. Data outside the list is refused.
     pub may_receive: Vec<At<Disclosure>>,
+    /// The parties behind a category, by name.
+    pub parties: Vec<At<String>>,
+    /// The systems or applications they work with.
+    pub systems: Vec<At<String>>,
     pub agreement: Option<At<Agreement>>,
+    /// The covenant or protocol that the exchange rests on, by name.
+    pub covenant: Option<At<Text>>,
+    /// What they must do: `keep_secret`, `secure`, `same_standard`, `tell_outside_eea`, `prove_safety`, `return_or_destroy`, …
+    pub must: Vec<At<String>>,
     pub region: Option<At<Region>>,
     /// The safeguard for a region outside the EEA: `adequacy decision`, `standard contractual clauses`, …
     pub safeguard: Option<At<String>>,
@@ -50,8 +58,8 @@ pub struct Disclosure {
     pub data: Refs,
     /// The extent is left open ("more data", "what is needed").
     pub open_ended: bool,
-    /// A condition that must hold before: `demand`, `covenant`, `consent`, `mandate`, `own_assessment`, …
-    pub only_if: Vec<String>,
+    /// What must be so before: ids of [`super::Condition`]s; `consent` and `mandate` are the person's.
+    pub only_if: Refs,
     pub trace: Trace,
 }
 
@@ -76,6 +84,23 @@ pub enum Region {
     Eu,
     Eea,
     ThirdCountry,
+}
+
+/// The rules for every recipient.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sharing {
+    /// Whether there are agreements with all who get data.
+    pub agreement: Option<At<Agreement>>,
+    /// What nobody may do with the data: `marketing`, `commercial_use`, `charity`, `own_use`, …
+    pub forbidden: Vec<At<String>>,
+    /// What everybody must do: the words of [`Recipient::must`].
+    pub must: Vec<At<String>>,
+    /// What must be so before anything is shared: ids of [`super::Condition`]s.
+    pub only_if: Refs,
+    /// The recipients named are examples; there are others (Art. 13(1)(e)).
+    pub examples_only: Option<At<bool>>,
+    pub trace: Trace,
 }
 
 /// The rule for all transfers (Art. 44-49).

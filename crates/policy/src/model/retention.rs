@@ -18,17 +18,25 @@ pub struct RetentionRule {
     pub subjects: Refs,
     /// How long: see [`Keep`]. Absent: the statement promises a term but gives none.
     pub keep: Option<At<Keep>>,
+    /// What the term depends on, where criteria stand instead of a term (Art. 13(2)(a)): `purpose`, `kind_of_data`, `law`, …
+    pub criteria: Vec<At<String>>,
     pub then: Option<At<Then>>,
     /// Runs without approval by a person.
     pub automatic: bool,
     /// What stops destruction: `incident`, `claim`, `request`, `restriction`.
     pub holds: Vec<At<Hold>>,
+    /// What must be so for a hold: ids of [`super::Condition`]s.
+    pub hold_if: Refs,
     /// The outer limit of a hold, where stated.
     pub hold_limit: Option<Text>,
     /// The act and article.
     pub law: Option<At<String>>,
     /// In a vocabulary: the law sets this limit for every corporation, so it binds without being listed.
     pub statutory: bool,
+    /// Who destroys: `self`, `specialised_company`, `supplier`.
+    pub destroyed_by: Vec<At<String>>,
+    /// By when old data that should have gone are gone (`YYYY-MM-DD`).
+    pub clean_up_by: Option<At<String>>,
     /// Data are knowingly kept past their term (legacy archives that shrink by themselves).
     pub kept_past_term: bool,
     pub trace: Trace,
@@ -68,6 +76,8 @@ pub struct Identification {
     pub copies: Option<At<IdentityCopies>>,
     /// What must be struck out on a copy: `bsn`, `photo`, `document_number`, `marked_as_copy`, `recipient`, `date`.
     pub copy_rules: Vec<At<String>>,
+    /// Why a copy is shielded.
+    pub copy_aim: Option<Text>,
     /// The statement claims a duty to identify without an act.
     pub duty_without_act: bool,
     pub trace: Trace,

@@ -52,10 +52,30 @@ pub struct RightOffered {
     pub all_data: bool,
     /// Only through this route or against this activity.
     pub only_for: Refs,
+    /// Answered or done as soon as possible.
+    pub promptly: bool,
+    /// Functions that decide on it.
+    pub decided_by: Refs,
+    /// What is done at once, without the whole procedure.
+    pub at_once: Option<At<AtOnce>>,
+    /// The data can go straight to another organisation (portability, Art. 20(2)).
+    pub to_others: Option<At<bool>>,
     /// Ways to use it beside the general channels.
     pub channels: Vec<At<String>>,
     /// Shown apart from other information (objection, Art. 21(4)).
     pub shown_apart: bool,
+    pub trace: Trace,
+}
+
+/// A simple change that needs no request, such as a new phone number.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AtOnce {
+    /// Categories or items.
+    pub data: Refs,
+    /// Functions that do it.
+    pub functions: Refs,
+    pub channels: Vec<At<String>>,
     pub trace: Trace,
 }
 
@@ -65,6 +85,10 @@ pub struct RightOffered {
 pub struct Requests {
     /// Answer term from the start of the clock. Absent: silent, the statutory month applies.
     pub term: Option<At<Length>>,
+    /// The term is promised "in principle" only.
+    pub term_in_principle: bool,
+    /// Answered as soon as possible.
+    pub promptly: bool,
     /// When the clock starts.
     pub clock: Option<At<Clock>>,
     pub extension: Option<At<Extension>>,
@@ -72,6 +96,14 @@ pub struct Requests {
     pub pauses: Vec<At<String>>,
     /// `email`, `letter`, `form`, `portal`, `phone`, `office`, `website`.
     pub channels: Vec<At<String>>,
+    /// What a request must say: `right`, `contact`, …
+    pub states: Vec<At<String>>,
+    /// What it may say beside that, without having to: `reason`, …
+    pub may_state: Vec<At<String>>,
+    /// A form that can be used, by name.
+    pub form: Option<Text>,
+    /// Someone else may ask for the person.
+    pub on_behalf: Option<At<bool>>,
     /// The addresses of those channels are given.
     pub addresses_given: Option<bool>,
     /// Whether requests are free of charge. Absent: silent.
@@ -80,6 +112,10 @@ pub struct Requests {
     /// Grounds of refusal: `manifestly_unfounded`, `excessive`, `repeated_within_year`, `disproportionate_effort`,
     /// `impossible`, `rights_of_others`, `statutory_retention`.
     pub refusal_grounds: Vec<At<String>>,
+    /// The grounds named are examples; there are others.
+    pub refusal_examples: bool,
+    /// Within which time a refusal is told (Art. 12(4)).
+    pub refusal_within: Option<At<Length>>,
     /// A refusal tells its reasons.
     pub refusal_reasoned: Option<bool>,
     /// Remedies named in a refusal: `authority`, `court`, `internal`.
@@ -105,6 +141,8 @@ pub struct Extension {
     pub by: Option<At<Length>>,
     /// Whether `by` is added to the term or is the total; absent: unclear.
     pub added: Option<bool>,
+    /// For which requests (Art. 12(3)): `complex`, `many_requests`.
+    pub when: Vec<At<String>>,
     /// Within which time the person is told.
     pub told_within: Option<At<Length>>,
     pub trace: Trace,
@@ -115,6 +153,8 @@ pub struct Extension {
 #[serde(deny_unknown_fields, default)]
 pub struct IdentityCheck {
     pub asked: Option<At<IdentityAsked>>,
+    /// What the requester must show: `identity`, `own_data` (that the data are about them).
+    pub shows: Vec<At<String>>,
     /// `office_visit`, `show_document`, `video_call`, `control_questions`, `masked_copy`, `known_account`, `call_back`.
     pub methods: Vec<At<String>>,
     pub trace: Trace,
@@ -162,6 +202,12 @@ pub struct Complaints {
     /// The statement names the right to complain to the authority.
     pub authority_named: Option<At<bool>>,
     pub court_named: Option<bool>,
+    /// The page of the authority where a complaint can be filed.
+    pub authority_link: Option<At<String>>,
+    /// The organisation's own way of handling complaints.
+    pub procedure: Option<Text>,
+    /// Within which time a complaint is answered.
+    pub term: Option<At<Length>>,
     pub trace: Trace,
 }
 
@@ -174,5 +220,9 @@ pub struct Breaches {
     pub authority_within: Option<At<Length>>,
     /// When people are told: `high_risk` (the law), `unfavourable_effects`, `always`, `harmed`.
     pub persons_when: Option<At<String>>,
+    /// People are told as soon as possible (Art. 34(1): without undue delay).
+    pub persons_promptly: Option<At<bool>>,
+    /// Every breach is written down, also those not notified (Art. 33(5)).
+    pub recorded: Option<At<bool>>,
     pub trace: Trace,
 }

@@ -13,6 +13,8 @@ use crate::terms::Length;
 pub struct Commitment {
     /// The part of the statement it belongs to.
     pub topic: Option<Topic>,
+    /// The principle of Art. 5(1) that it promises; decisions enforce the first three for every use.
+    pub principle: Option<At<Principle>>,
     /// The promise, as a sentence to publish (our own words).
     pub says: Option<Text>,
     /// The article behind it.
@@ -22,6 +24,28 @@ pub struct Commitment {
     /// Another entry of the pack it contradicts, as `section.id`.
     pub contradicts: Vec<At<String>>,
     pub trace: Trace,
+}
+
+/// The principles of Art. 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Principle {
+    /// 5(1)(a): no use without a basis.
+    Lawfulness,
+    /// 5(1)(b)
+    PurposeLimitation,
+    /// 5(1)(c): no more than needed, also in sharing.
+    Minimisation,
+    /// 5(1)(a)
+    Transparency,
+    /// 5(1)(d)
+    Accuracy,
+    /// 5(1)(e)
+    StorageLimitation,
+    /// 5(1)(f)
+    Security,
+    /// 5(2)
+    Accountability,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]

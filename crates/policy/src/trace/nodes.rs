@@ -22,7 +22,7 @@ pub(super) fn walk<'d>(document: &'d Document, visit: Visit<'_, 'd>) {
     }
     sections!(organisation statement bases laws subjects categories functions events origins activities recipients
         transfers retention identification requests rights exclusions complaints breaches cameras cookie_rules cookies
-        commitments);
+        commitments definitions measures channels mandates sharing conditions wording);
 }
 
 /// A place of a document that may hold nodes.
@@ -96,7 +96,7 @@ traced! {
     Function {}
     EventKind {}
     Origin {}
-    Activity { consent automated }
+    Activity { consent automated screening listing results }
     Consent {}
     Automated {}
     Recipient { may_receive }
@@ -107,12 +107,23 @@ traced! {
     Requests { extension identity }
     Extension {}
     IdentityCheck {}
-    RightOffered {}
+    RightOffered { at_once }
+    AtOnce {}
     Exclusion {}
     Complaints {}
     Breaches {}
     Camera {}
     CookieRules {}
     Cookie {}
+    Screening {}
+    Listing {}
+    Results {}
     Commitment {}
+    Definition {}
+    Measure {}
+    Channel {}
+    Mandates {}
+    Sharing {}
+    Condition {}
+    Wording {}
 }

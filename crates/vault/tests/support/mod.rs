@@ -18,6 +18,7 @@ pub fn permit() -> Permit {
         function: tables.function("clerk").unwrap(),
         items: tables.items_of("contact"),
         recipient: None,
+        conditions: IdSet::EMPTY,
         subject: SubjectState::default(),
     };
     tables.decide(&wanted).permit().unwrap()

@@ -34,12 +34,15 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             .filter(|needed| !automated.safeguards.iter().any(|given| given.value == *needed))
             .collect();
         if !missing.is_empty() {
+            let fix = Fix::promising("geef mensen deze waarborgen", "give people these safeguards")
+                .add(&["activities", id, "automated", "safeguards"], missing.iter().copied());
             let missing = missing.join(", ");
             out.add(
                 cx.place_of(automated.span, activity.span),
                 format!("bij '{id}' beslist een computer zonder de waarborgen {missing}"),
                 format!("at '{id}' a computer decides without the safeguards {missing}"),
             );
+            out.offer(fix);
         }
     }
 }

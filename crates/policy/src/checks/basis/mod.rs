@@ -20,4 +20,20 @@ checks! {
     activity_without_subjects
     activity_without_data
     consequence_missing
+    several_bases
+    consent_beside_other_basis
+    subjects_not_named
+    subject_without_activity
+    screening_decides
+    screening_without_limit
+    screening_untold
+    screening_of_everyone
+    listing_incomplete
+    listing_shared_without_licence
+    anonymity_unproven
+    consent_not_voluntary
+    interest_of_others_unnamed
+    effect_elsewhere_unnamed
+    automated_unexplained
+    basis_wider_than_law
 }

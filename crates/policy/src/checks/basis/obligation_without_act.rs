@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0111",
     name: "obligation_without_act",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 6(3)", "GDPR 6(1)(c)"],
     finds: Words {
         nl: "Een verwerking rust op een wettelijke plicht zonder wet.",

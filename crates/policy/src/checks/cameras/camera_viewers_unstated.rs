@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0605",
     name: "camera_viewers_unstated",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 32", "GDPR 5(1)(f)"],
     finds: Words {
         nl: "Er staat niet wie camerabeelden mag bekijken.",

@@ -26,12 +26,13 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
                 format!("there is no sign at '{id}'"),
             ),
             None => out.add_as(
-                Severity::Warning,
+                Severity::Check,
                 camera.span,
                 format!("er staat niet of er bij '{id}' een bord hangt"),
                 format!("nothing says whether there is a sign at '{id}'"),
             ),
-            Some(_) => {}
+            Some(_) => continue,
         }
+        out.offer(Fix::promising("hang borden op", "put up signs").set(&["cameras", id, "signs"], true));
     }
 }

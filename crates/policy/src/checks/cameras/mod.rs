@@ -8,4 +8,5 @@ checks! {
     camera_viewers_unstated
     camera_without_activity
     police_request_is_no_ground
+    camera_visible_and_hidden
 }

@@ -48,6 +48,13 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("voor '{id}' is toestemming nodig, maar die wordt niet gevraagd"),
             format!("'{id}' needs consent, but none is asked"),
         ),
-        (_, None) => {}
+        (_, None) => return,
+    }
+    if !matches!(consent.map(|consent| consent.value), Some(CookieConsent::OptIn)) {
+        out.offer(
+            Fix::promising("vraag vooraf toestemming", "ask consent beforehand")
+                .set(&["cookie_rules", "consent"], "opt_in")
+                .set(&["cookie_rules", "refuse_as_easy"], true),
+        );
     }
 }

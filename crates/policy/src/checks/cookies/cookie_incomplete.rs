@@ -36,7 +36,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         if !missing.is_empty() {
             let nl: Vec<&str> = missing.iter().map(|(nl, _)| *nl).collect();
             let en: Vec<&str> = missing.iter().map(|(_, en)| *en).collect();
-            out.add(
+            // Functional cookies are exempt from the duty to inform as well (Tw 11.7a(3)).
+            let functional = cookie.class.as_ref().is_some_and(|class| class.value == CookieClass::Functional);
+            out.add_as(
+                if functional { Severity::Check } else { Severity::Warning },
                 cookie.span,
                 format!("van cookie '{id}' ontbreekt: {}", nl.join(", ")),
                 format!("of cookie '{id}' is missing: {}", en.join(", ")),

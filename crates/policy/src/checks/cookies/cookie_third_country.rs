@@ -30,8 +30,8 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         {
             out.add(
                 cookie.span,
-                format!("'{id}' brengt gegevens buiten de EER zonder waarborg"),
-                format!("'{id}' takes data outside the EEA without a safeguard"),
+                format!("'{id}' brengt gegevens buiten de EER, en er staat geen waarborg bij"),
+                format!("'{id}' takes data outside the EEA, and no safeguard is named"),
             );
         }
     }

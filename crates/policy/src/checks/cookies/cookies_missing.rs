@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0701",
     name: "cookies_missing",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["Tw 11.7a", "GDPR 13"],
     finds: Words { nl: "De verklaring zegt niets over cookies.", en: "The statement says nothing about cookies." },
     why: Words {

@@ -9,4 +9,9 @@ checks! {
     cookie_retired
     cookie_third_country
     refusing_not_as_easy
+    cookie_consent_unstated
+    cookie_name_doubtful
+    browser_instead_of_consent
+    browser_help_outdated
+    supplier_statement_unlinked
 }

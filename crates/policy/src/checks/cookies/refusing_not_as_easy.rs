@@ -26,11 +26,20 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let Some(rules) = &cx.document.cookie_rules else { return };
     let asked = rules.consent.as_ref().is_some_and(|consent| consent.value == CookieConsent::OptIn);
-    if asked && rules.refuse_as_easy != Some(true) {
-        out.add(
-            rules.span,
-            "er staat niet dat weigeren net zo makkelijk is als toestaan",
-            "nothing says that refusing is as easy as accepting",
+    let harder = rules.refuse_as_easy == Some(false);
+    if harder || asked && rules.refuse_as_easy.is_none() {
+        let (nl, en) = if harder {
+            ("weigeren is moeilijker dan toestaan", "refusing is harder than accepting")
+        } else {
+            (
+                "er staat niet dat weigeren net zo makkelijk is als toestaan",
+                "nothing says that refusing is as easy as accepting",
+            )
+        };
+        out.add(rules.span, nl, en);
+        out.offer(
+            Fix::promising("maak weigeren net zo makkelijk", "make refusing as easy")
+                .set(&["cookie_rules", "refuse_as_easy"], true),
         );
     }
 }

@@ -38,11 +38,14 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         .filter(|rule| !identification.copy_rules.iter().any(|given| given.value == *rule))
         .collect();
     if taken && !missing.is_empty() {
+        let fix = Fix::promising("laat dit op een kopie onleesbaar maken", "have this made unreadable on a copy")
+            .add(&["identification", "copy_rules"], missing.iter().copied());
         let missing = missing.join(", ");
         out.add(
             identification.span,
             format!("op een kopie hoeft niet onleesbaar te zijn: {missing}"),
             format!("need not be made unreadable on a copy: {missing}"),
         );
+        out.offer(fix);
     }
 }

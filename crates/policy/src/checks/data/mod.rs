@@ -8,4 +8,7 @@ checks! {
     copy_rules_incomplete
     identification_duty_without_act
     origins_missing
+    need_unstated
+    asked_too_early
+    all_from_person_contradicted
 }

@@ -37,10 +37,15 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "the reader must find out whether something changes",
         );
     } else {
-        out.add(
+        out.add_as(
+            Severity::Check,
             span,
             "er staat niet dat mensen vooraf horen van een nieuw doel",
             "nothing says that people are told beforehand of a new purpose",
         );
     }
+    out.offer(
+        Fix::promising("vertel mensen vooraf van een nieuw doel", "tell people of a new purpose beforehand")
+            .add(&["statement", "changes"], ["persons_before_new_purpose"]),
+    );
 }

@@ -30,5 +30,9 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "er staat niet dat de organisatie verwerkingsverantwoordelijke is",
             "nothing says that the organisation is the controller",
         );
+        out.offer(
+            Fix::new("zeg dat u verwerkingsverantwoordelijke bent", "say that you are the controller")
+                .set(&["organisation", "called_controller"], true),
+        );
     }
 }

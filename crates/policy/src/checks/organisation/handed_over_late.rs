@@ -32,5 +32,12 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "mensen krijgen de verklaring pas nadat zij gegevens gaven",
             "people get the statement only after they gave data",
         );
+        out.offer(
+            Fix::promising(
+                "geef de verklaring zodra u gegevens vraagt",
+                "hand the statement over when you ask for data",
+            )
+            .add(&["statement", "handed_over"], ["at_collection"]),
+        );
     }
 }

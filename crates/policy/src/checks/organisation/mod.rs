@@ -12,4 +12,5 @@ checks! {
     changes_not_announced
     handed_over_late
     dead_link
+    announced_but_absent
 }

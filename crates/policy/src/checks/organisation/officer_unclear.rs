@@ -26,14 +26,21 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let Some(organisation) = &cx.document.organisation else { return };
     let Some(officer) = &organisation.officer else {
-        out.add(organisation.span, "er staat niet wie over privacy gaat", "nothing says who is in charge of privacy");
+        // Who needs no DPO need name nobody; whether one is needed, the statement does not show.
+        out.add_as(
+            Severity::Check,
+            organisation.span,
+            "er staat niet wie over privacy gaat",
+            "nothing says who is in charge of privacy",
+        );
         return;
     };
     match officer.kind {
         Some(OfficerKind::Dpo) => {}
         Some(OfficerKind::PrivacyOfficer | OfficerKind::None) => {
             if officer.dpo_assessed != Some(true) {
-                out.add(
+                out.add_as(
+                    Severity::Check,
                     officer.span,
                     "er is geen FG, en er staat niet dat is nagegaan of die moet",
                     "there is no DPO, and nothing says that it was assessed whether one is due",

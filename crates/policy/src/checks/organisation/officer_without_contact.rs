@@ -24,7 +24,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let officer = cx.document.organisation.as_ref().and_then(|organisation| organisation.officer.as_ref());
     let Some(officer) = officer.filter(|officer| officer.kind != Some(OfficerKind::None)) else { return };
     if officer.email.is_none() && officer.phone.is_none() {
-        out.add(
+        // Article 13(1)(b) is about a DPO; of another officer it is only of use.
+        let dpo = officer.kind == Some(OfficerKind::Dpo);
+        out.add_as(
+            if dpo { Severity::Warning } else { Severity::Check },
             officer.span,
             "er staat niet hoe de contactpersoon voor privacy te bereiken is",
             "nothing says how to reach the privacy contact",

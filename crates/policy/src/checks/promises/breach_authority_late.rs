@@ -37,6 +37,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("{} is later dan {limit}", within.value),
             format!("{} is later than {limit}", within.value),
         ),
-        Some(_) => {}
+        Some(_) => return,
     }
+    out.offer(
+        Fix::promising("meld binnen de termijn van de wet", "notify within the term of the law")
+            .set(&["breaches", "authority_within"], limit.to_string()),
+    );
 }

@@ -27,7 +27,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let Some(breaches) = &cx.document.breaches else { return };
     match &breaches.authority_when {
         None => out.add_as(
-            Severity::Warning,
+            Severity::Check,
             breaches.span,
             "er staat niet wanneer een datalek bij de Autoriteit Persoonsgegevens wordt gemeld",
             "nothing says when the supervisory authority is told of a breach",
@@ -37,6 +37,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("'{}' is een hogere drempel dan de wet", when.value),
             format!("'{}' is a higher threshold than the law", when.value),
         ),
-        Some(_) => {}
+        Some(_) => return,
     }
+    out.offer(
+        Fix::promising("meld vanaf de drempel van de wet", "notify from the threshold of the law")
+            .set(&["breaches", "authority_when"], "unless_risk_unlikely"),
+    );
 }

@@ -20,5 +20,11 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     if cx.document.breaches.is_none() {
         out.add(cx.place(), "er staat niets over datalekken", "nothing is said about breaches");
+        out.offer(
+            Fix::new("zeg wat de wet bij een datalek vraagt", "say what the law asks in case of a breach")
+                .set(&["breaches", "authority_when"], "unless_risk_unlikely")
+                .set(&["breaches", "authority_within"], "72 hours")
+                .set(&["breaches", "persons_when"], "high_risk"),
+        );
     }
 }

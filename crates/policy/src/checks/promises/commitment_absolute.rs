@@ -24,9 +24,11 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    for (id, commitment) in cx.own(&cx.document.commitments).filter(|(_, commitment)| commitment.absolute) {
+    let commitments = cx.own(&cx.document.commitments).map(|(id, promise)| (id, promise.span, promise.absolute));
+    let measures = cx.own(&cx.document.measures).map(|(id, measure)| (id, measure.span, measure.absolute));
+    for (id, span, _) in commitments.chain(measures).filter(|(.., absolute)| *absolute) {
         out.add(
-            commitment.span,
+            span,
             format!("'{id}' belooft meer dan iemand kan houden"),
             format!("'{id}' promises more than anyone can keep"),
         );

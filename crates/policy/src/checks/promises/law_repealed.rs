@@ -29,5 +29,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("'{id}' gold tot en met {repealed}; nu geldt: {next}"),
             format!("'{id}' was in force until {repealed}; now holds: {next}"),
         );
+        if let Some(next) = &law.replaced_by {
+            let fix = Fix::new(format!("noem {next} in plaats van {id}"), format!("cite {next} in the place of {id}"));
+            let fix =
+                if cx.document.laws.contains_key(next) { fix } else { fix.set(&["laws", next], serde_json::json!({})) };
+            out.offer(fix.remove(&["laws", id]));
+        }
     }
 }

@@ -5,6 +5,7 @@ checks! {
     duplicate_item
     trace_malformed
     law_repealed
+    principle_not_kept
     law_blanket
     commitment_absolute
     commitment_contradicted
@@ -12,4 +13,8 @@ checks! {
     breach_authority_threshold
     breach_authority_late
     breach_persons_threshold
+    repealed_act_relied_on
+    channel_contradicts
+    unsafe_channel_asks_identity
+    secrecy_missing
 }

@@ -42,6 +42,12 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
                 format!("een overeenkomst met '{id}' is alleen een mogelijkheid"),
                 format!("an agreement with '{id}' is only a possibility"),
             );
+            if severity == Severity::Error {
+                out.offer(
+                    Fix::promising("sluit een verwerkersovereenkomst", "conclude a processing agreement")
+                        .set(&["recipients", id, "agreement"], "required"),
+                );
+            }
         }
     }
 }

@@ -30,7 +30,10 @@ recipients:
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, recipient) in cx.own(&cx.document.recipients) {
         for disclosure in recipient.may_receive.iter().filter(|disclosure| disclosure.open_ended) {
-            out.add(
+            // What an act or a demand asks, it also bounds.
+            let bounded = disclosure.only_if.iter().any(|c| matches!(c.value.as_str(), "legal_duty" | "demand"));
+            out.add_as(
+                if bounded { Severity::Check } else { Severity::Warning },
                 cx.place_of(disclosure.span, recipient.span),
                 format!("wat '{id}' mag krijgen, is open gelaten"),
                 format!("what '{id}' may receive is left open"),

@@ -15,4 +15,9 @@ checks! {
     recipient_unnamed
     disclosure_outside_activity
     recipient_without_data
+    condition_without_law
+    recipients_missing
+    recipients_as_examples
+    agreement_promise_contradicted
+    internal_contradicted
 }

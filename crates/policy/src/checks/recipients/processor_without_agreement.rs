@@ -36,12 +36,16 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
                 format!("processor '{id}' has no agreement"),
             ),
             None => out.add_as(
-                Severity::Warning,
+                Severity::Check,
                 recipient.span,
                 format!("bij verwerker '{id}' staat geen overeenkomst"),
                 format!("no agreement is named for processor '{id}'"),
             ),
-            Some(_) => {}
+            Some(_) => continue,
         }
+        out.offer(
+            Fix::promising("sluit een verwerkersovereenkomst", "conclude a processing agreement")
+                .set(&["recipients", id, "agreement"], "required"),
+        );
     }
 }

@@ -31,8 +31,8 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         {
             out.add(
                 recipient.region.as_ref().map_or(recipient.span, |stated| cx.place_of(stated.span, recipient.span)),
-                format!("'{id}' krijgt gegevens buiten de EER zonder waarborg"),
-                format!("'{id}' gets data outside the EEA without a safeguard"),
+                format!("'{id}' krijgt gegevens buiten de EER, en er staat geen waarborg bij"),
+                format!("'{id}' gets data outside the EEA, and no safeguard is named"),
             );
         }
     }

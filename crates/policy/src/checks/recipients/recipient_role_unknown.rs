@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0309",
     name: "recipient_role_unknown",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 4(7)-(8)", "GDPR 13(1)(e)"],
     finds: Words {
         nl: "Van een ontvanger staat niet of hij verwerker of zelf verantwoordelijke is.",

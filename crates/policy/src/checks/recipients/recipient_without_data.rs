@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0314",
     name: "recipient_without_data",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 13(1)(e)", "GDPR 5(1)(c)"],
     finds: Words {
         nl: "Van een ontvanger staat niet welke gegevens hij krijgt.",

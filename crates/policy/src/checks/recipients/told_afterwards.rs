@@ -30,5 +30,9 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "een verwerker meldt doorgifte pas achteraf",
             "a processor reports a transfer only afterwards",
         );
+        out.offer(
+            Fix::promising("laat een verwerker vooraf toestemming vragen", "let a processor ask leave beforehand")
+                .remove(&["transfers", "told_afterwards"]),
+        );
     }
 }

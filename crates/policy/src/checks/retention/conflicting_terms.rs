@@ -1,6 +1,7 @@
 //! G0403: two retention rules give another term for the same data.
 
 use super::super::prelude::*;
+use super::overlap::overlaps;
 
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0403",
@@ -28,28 +29,15 @@ events: {ended: {}}
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    let rules: Vec<_> = cx.own(&cx.document.retention).filter(|(_, rule)| !rule.data.is_empty()).collect();
-    for (index, (id, rule)) in rules.iter().enumerate() {
-        for (earlier, other) in rules.iter().take(index) {
-            let (Some(keep), Some(other_keep)) = (&rule.keep, &other.keep) else { continue };
-            let shared = rule.data.iter().find(|data| other.data.iter().any(|d| d.value == data.value));
-            if let Some(data) = shared.filter(|_| keep != other_keep && same_people(rule, other)) {
-                let (name, name_en) = cx.data_name(&data.value);
-                out.add(
-                    cx.place_of(keep.span, rule.span),
-                    format!("voor {name} geeft '{id}' een andere termijn dan '{earlier}'"),
-                    format!("for {name_en} '{id}' gives another term than '{earlier}'"),
-                );
-            }
+    for pair in overlaps(cx) {
+        let ((id, rule), (earlier, _)) = (pair.later, pair.earlier);
+        if let (Some(data), Some(keep), true) = (pair.reference, &rule.keep, pair.same_event) {
+            let (name, name_en) = cx.data_name(data);
+            out.add(
+                cx.place_of(keep.span, rule.span),
+                format!("voor {name} geeft '{id}' een andere termijn dan '{earlier}'"),
+                format!("for {name_en} '{id}' gives another term than '{earlier}'"),
+            );
         }
-    }
-}
-
-/// A rule for some groups goes before a rule for all; only equals conflict.
-fn same_people(one: &RetentionRule, other: &RetentionRule) -> bool {
-    match (one.subjects.is_empty(), other.subjects.is_empty()) {
-        (true, true) => true,
-        (false, false) => one.subjects.iter().any(|group| other.subjects.contains(group)),
-        _ => false,
     }
 }

@@ -28,7 +28,9 @@ retention:
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, rule) in cx.own(&cx.document.retention) {
         if rule.kept_past_term {
-            out.add(
+            // With a day by which they are gone it is a plan; without one it is how things are.
+            out.add_as(
+                if rule.clean_up_by.is_some() { Severity::Warning } else { Severity::Error },
                 rule.span,
                 format!("'{id}' zegt dat gegevens na hun termijn blijven staan"),
                 format!("'{id}' says that data stay past their term"),

@@ -27,9 +27,12 @@ retention:
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    for (id, rule) in cx.own(&cx.document.retention) {
+    // What is knowingly kept past its term has a finding of its own: G0405.
+    for (id, rule) in cx.own(&cx.document.retention).filter(|(_, rule)| !rule.kept_past_term) {
         match &rule.keep {
-            None => out.add(
+            // "As long as the law asks" is a criterion (Art. 13(2)(a)), though a reader cannot count with it.
+            None => out.add_as(
+                if rule.law.is_some() || !rule.criteria.is_empty() { Severity::Warning } else { Severity::Error },
                 rule.span,
                 format!("de bewaarregel '{id}' geeft geen termijn"),
                 format!("the retention rule '{id}' gives no term"),

@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0522",
     name: "access_incomplete",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 15(1)", "GDPR 15(3)"],
     finds: Words {
         nl: "Bij inzage staat niet alles wat iemand krijgt.",
@@ -23,18 +23,22 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 ",
 };
 
+/// What Article 15(1) and (3) give.
+pub(super) const PARTS: [&str; 7] = ["copy", "purposes", "categories", "recipients", "term", "source", "rights"];
+
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let Some(right) = cx.document.rights.get(&Right::Access) else { return };
-    let missing: Vec<&str> = ["copy", "purposes", "categories", "recipients", "term", "source", "rights"]
-        .into_iter()
-        .filter(|part| !right.gives.iter().any(|given| given.value == *part))
-        .collect();
+    let missing: Vec<&str> =
+        PARTS.into_iter().filter(|part| !right.gives.iter().any(|given| given.value == *part)).collect();
     if !missing.is_empty() {
+        let fix = Fix::new("noem alles wat iemand bij inzage krijgt", "name everything a person gets with access")
+            .add(&["rights", "access", "gives"], missing.iter().copied());
         let missing = missing.join(", ");
         out.add(
             right.span,
             format!("bij inzage wordt niet genoemd: {missing}"),
             format!("access does not name: {missing}"),
         );
+        out.offer(fix);
     }
 }

@@ -1,11 +1,12 @@
 //! G0507: nothing says when a request is answered.
 
 use super::super::prelude::*;
+use crate::terms::{Length, Unit};
 
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0507",
     name: "answer_term_missing",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 12(3)"],
     finds: Words {
         nl: "Er staat niet wanneer een verzoek wordt beantwoord.",
@@ -31,12 +32,16 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let place = requests.map_or(cx.place(), |requests| requests.span);
     let silent: Vec<String> =
         cx.document.rights.iter().filter(|(_, right)| right.term.is_none()).map(|(right, _)| word(right)).collect();
+    let term = cx.law_length("answer_term", Length::new(1, Unit::Months));
+    let fix =
+        Fix::new("noem de termijn van de wet", "name the term of the law").set(&["requests", "term"], term.to_string());
     if silent.len() == cx.document.rights.len() {
         out.add(
             place,
             "er staat niet binnen welke tijd een verzoek wordt beantwoord",
             "nothing says within what time a request is answered",
         );
+        out.offer(fix);
     } else if !silent.is_empty() {
         let silent = silent.join(", ");
         out.add(
@@ -44,5 +49,6 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("er staat niet binnen welke tijd een verzoek wordt beantwoord om: {silent}"),
             format!("nothing says within what time a request is answered for: {silent}"),
         );
+        out.offer(fix);
     }
 }

@@ -25,8 +25,14 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let limit = cx.law_length("answer_term", Length::new(1, Unit::Months));
     let general = cx.document.requests.as_ref().and_then(|requests| requests.term.as_ref());
-    let own = cx.document.rights.values().filter_map(|right| right.term.as_ref());
-    for term in general.into_iter().chain(own) {
+    let general = general.map(|term| (vec!["requests".to_owned(), "term".to_owned()], term));
+    let own = cx.document.rights.iter().filter_map(|(right, offered)| {
+        offered.term.as_ref().map(|term| (vec!["rights".to_owned(), word(right), "term".to_owned()], term))
+    });
+    for (path, term) in general.into_iter().chain(own) {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let fix =
+            Fix::promising("beloof de termijn van de wet", "promise the term of the law").set(&path, limit.to_string());
         let length = term.value;
         match exceeds(length, limit) {
             Exceeds::Never => {}
@@ -41,6 +47,9 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
                 format!("{length} is in sommige maanden langer dan de wettelijke termijn ({limit})"),
                 format!("{length} is in some months longer than the term of the law ({limit})"),
             ),
+        }
+        if exceeds(length, limit) != Exceeds::Never {
+            out.offer(fix);
         }
     }
 }

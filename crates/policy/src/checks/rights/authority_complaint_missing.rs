@@ -29,5 +29,12 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "er staat niet dat iemand mag klagen bij de Autoriteit Persoonsgegevens",
             "nothing says that a person may complain to the supervisory authority",
         );
+        out.offer(
+            Fix::new(
+                "noem de klacht bij de Autoriteit Persoonsgegevens",
+                "name the complaint to the supervisory authority",
+            )
+            .set(&["complaints", "authority_named"], true),
+        );
     }
 }

@@ -31,5 +31,9 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "de termijn begint pas als het verzoek volledig is",
             "the term starts only when the request is complete",
         );
+        out.offer(
+            Fix::promising("laat de termijn beginnen bij ontvangst", "let the term start at receipt")
+                .set(&["requests", "clock"], "receipt"),
+        );
     }
 }

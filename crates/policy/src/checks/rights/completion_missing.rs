@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0523",
     name: "completion_missing",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 16"],
     finds: Words {
         nl: "Bij correctie staat niet dat iemand gegevens mag laten aanvullen.",
@@ -27,6 +27,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             right.span,
             "er staat niet dat iemand gegevens mag laten aanvullen",
             "nothing says that a person may have data completed",
+        );
+        out.offer(
+            Fix::new("noem het recht om te laten aanvullen", "name the right to have data completed")
+                .add(&["rights", "rectification", "gives"], ["correct", "complete"]),
         );
     }
 }

@@ -19,13 +19,14 @@ pub(super) const INFO: CheckInfo = CheckInfo {
         nl: "Haal de uitzondering weg of vervang haar door een van de wet.",
         en: "Remove the exception or replace it by one of the law.",
     },
-    example: r"rights: {erasure: {exceptions: [overriding_interest]}}
-",
+    example: r#"rights: {erasure: {grounds: ["17(1)(a)"], exceptions: [overriding_interest]}}
+"#,
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    const LAWFUL: [&str; 6] =
-        ["statutory_retention", "public_task", "expression", "public_health", "archiving", "claims"];
+    // `contract`: the data are still needed for it, so the right of Article 17(1)(a) does not exist yet.
+    const LAWFUL: [&str; 7] =
+        ["statutory_retention", "public_task", "expression", "public_health", "archiving", "claims", "contract"];
     let Some(right) = cx.document.rights.get(&Right::Erasure) else { return };
     for exception in right.exceptions.iter().filter(|exception| !LAWFUL.contains(&exception.value.as_str())) {
         let name = &exception.value;
@@ -33,6 +34,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             exception.span,
             format!("'{name}' is geen uitzondering op het recht om gegevens te laten wissen"),
             format!("'{name}' is no exception to the right to erasure"),
+        );
+        out.offer(
+            Fix::promising("wis ook in dit geval", "erase in this case too")
+                .take_out(&["rights", "erasure", "exceptions"], name),
         );
     }
 }

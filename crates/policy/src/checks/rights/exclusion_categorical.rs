@@ -26,10 +26,18 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, exclusion) in cx.own(&cx.document.exclusions).filter(|(_, exclusion)| exclusion.categorical) {
-        out.add(
+        // Courts have let working notes out that only served internal deliberation, so of notes we are less sure.
+        let notes = exclusion.mark.as_deref() == Some("work_note");
+        out.add_as(
+            if notes { Severity::Warning } else { Severity::Error },
             exclusion.span,
             format!("'{id}' wordt als hele soort buiten inzage gehouden"),
             format!("'{id}' is kept out of access as a whole class"),
         );
+        out.offer(Fix::promising("weeg elk stuk apart", "weigh each record by itself").remove(&[
+            "exclusions",
+            id,
+            "categorical",
+        ]));
     }
 }

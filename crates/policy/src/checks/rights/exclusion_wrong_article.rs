@@ -29,7 +29,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, exclusion) in cx.own(&cx.document.exclusions) {
         match &exclusion.law {
             None => out.add_as(
-                Severity::Warning,
+                Severity::Check,
                 exclusion.span,
                 format!("bij '{id}' staat geen artikel"),
                 format!("'{id}' cites no article"),
@@ -45,7 +45,14 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
                 format!("{} geeft geen uitzondering op inzage ('{id}')", law.value),
                 format!("{} gives no exception to access ('{id}')", law.value),
             ),
-            Some(_) => {}
+            Some(_) => continue,
         }
+        let article = match exclusion.mark.as_deref() {
+            Some("third_party") => "GDPR 15(4)",
+            Some("crime_prevention") => "UAVG 41(1)(d)",
+            _ => continue,
+        };
+        let fix = Fix::new(format!("noem {article}"), format!("cite {article}"));
+        out.offer(fix.set(&["exclusions", id, "law"], article));
     }
 }

@@ -42,6 +42,12 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("een verlenging tot {by_text} is langer dan de wet toestaat ({most})"),
             format!("an extension of {by_text} is longer than the law allows ({most})"),
         );
+        let lawful = cx.law_length("extension", Length::new(2, Unit::Months));
+        out.offer(
+            Fix::promising("verleng met wat de wet toestaat", "extend by what the law allows")
+                .set(&["requests", "extension", "by"], lawful.to_string())
+                .set(&["requests", "extension", "added"], true),
+        );
     }
     let notice = cx.law_length("extension_notice", Length::new(1, Unit::Months));
     if let Some(told) = extension.told_within.as_ref().filter(|told| exceeds(told.value, notice) == Exceeds::Always) {
@@ -49,6 +55,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             told.span,
             format!("een verlenging moet binnen {notice} gemeld zijn"),
             format!("an extension must be told within {notice}"),
+        );
+        out.offer(
+            Fix::promising("meld een verlenging op tijd", "tell an extension in time")
+                .set(&["requests", "extension", "told_within"], notice.to_string()),
         );
     }
 }

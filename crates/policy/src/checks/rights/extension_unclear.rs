@@ -1,6 +1,7 @@
 //! G0509: of an extension it is not said how long, whether it is added, or when the person is told.
 
 use super::super::prelude::*;
+use crate::terms::{Length, Unit};
 
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0509",
@@ -37,7 +38,13 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "when a person is told of the extension",
         ),
     ];
-    for (_, nl, en) in gaps.into_iter().filter(|(gap, ..)| *gap) {
+    let most = cx.law_length("extension", Length::new(2, Unit::Months)).to_string();
+    let notice = cx.law_length("extension_notice", Length::new(1, Unit::Months)).to_string();
+    let remedies: [&[(&str, serde_json::Value)]; 3] =
+        [&[("by", most.into()), ("added", true.into())], &[("added", true.into())], &[("told_within", notice.into())]];
+    for ((_, nl, en), values) in gaps.into_iter().zip(remedies).filter(|((gap, ..), _)| *gap) {
         out.add(extension.span, format!("er staat niet {nl}"), format!("nothing says {en}"));
+        let fix = Fix::promising("verleng zoals de wet toestaat", "extend as the law allows");
+        out.offer(values.iter().fold(fix, |fix, (key, value)| fix.set(&["requests", "extension", key], value.clone())));
     }
 }

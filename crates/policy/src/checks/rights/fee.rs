@@ -25,11 +25,14 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     match &requests.free {
         Some(free) if !free.value => out.add(free.span, "een verzoek kost hier geld", "a request costs money here"),
         None => out.add_as(
-            Severity::Warning,
+            Severity::Check,
             requests.span,
             "er staat niet dat een verzoek gratis is",
             "nothing says that a request is free",
         ),
-        Some(_) => {}
+        Some(_) => return,
     }
+    let (nl, en) = ("zeg dat een verzoek gratis is", "say that a request is free");
+    let fix = if requests.free.is_some() { Fix::promising(nl, en) } else { Fix::new(nl, en) };
+    out.offer(fix.set(&["requests", "free"], true));
 }

@@ -25,19 +25,26 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (right, article) in [(Right::Erasure, "17(1)"), (Right::Restriction, "18(1)")] {
-        let Some(offered) = cx.document.rights.get(&right) else { continue };
+        // A right that names no ground at all is promised without limits: G0529 for erasure.
+        let Some(offered) = cx.document.rights.get(&right).filter(|offered| !offered.grounds.is_empty()) else {
+            continue;
+        };
         let missing: Vec<String> = ["a", "b", "c", "d"]
             .iter()
             .map(|point| format!("{article}({point})"))
             .filter(|ground| !offered.grounds.iter().any(|named| named.value == *ground))
             .collect();
         if !missing.is_empty() {
-            let (name, missing) = (word(&right), missing.join(", "));
+            let name = word(&right);
+            let fix = Fix::new("noem alle gronden van de wet", "name all grounds of the law")
+                .add(&["rights", &name, "grounds"], missing.iter().map(String::as_str));
+            let missing = missing.join(", ");
             out.add(
                 offered.span,
                 format!("bij {name} ontbreken de gronden {missing}"),
                 format!("{name} lacks the grounds {missing}"),
             );
+            out.offer(fix);
         }
     }
 }

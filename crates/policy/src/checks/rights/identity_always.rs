@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0517",
     name: "identity_always",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     law: &["GDPR 12(6)"],
     finds: Words {
         nl: "Iedereen die iets vraagt moet zich altijd legitimeren.",
@@ -27,6 +27,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             asked.span,
             "van iedereen wordt altijd een bewijs van identiteit gevraagd",
             "proof of identity is always asked of everyone",
+        );
+        out.offer(
+            Fix::promising("vraag alleen bij twijfel wie iemand is", "ask who a person is only in case of doubt")
+                .set(&["requests", "identity", "asked"], "on_doubt"),
         );
     }
 }

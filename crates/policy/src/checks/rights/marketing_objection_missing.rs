@@ -32,5 +32,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("'{id}' is reclame, maar het recht om dat altijd te stoppen staat er niet"),
             format!("'{id}' is marketing, but the right to always stop it is not named"),
         );
+        out.offer(
+            Fix::new("noem het recht om reclame altijd te stoppen", "name the right to always stop marketing")
+                .add(&["rights", "marketing_objection", "grounds"], ["21(2)"])
+                .set(&["rights", "marketing_objection", "shown_apart"], true),
+        );
     }
 }

@@ -29,4 +29,13 @@ checks! {
     exclusion_lists_differ
     exclusion_wrong_article
     right_names_unlisted_basis
+    identity_method_missing
+    extension_unstated
+    term_in_principle
+    mandate_incomplete
+    erasure_without_limits
+    withdrawal_by_link_only
+    promptly_without_end
+    refusal_grounds_open
+    refusal_told_late
 }

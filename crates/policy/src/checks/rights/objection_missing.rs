@@ -38,5 +38,15 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("tegen '{id}' moet bezwaar kunnen, maar {nl}"),
             format!("a person must be able to object to '{id}', but {en}"),
         );
+        let fix = Fix::new(
+            "laat bezwaar toe tegen elk gebruik op deze gronden",
+            "allow objecting to every use on these bases",
+        );
+        out.offer(match offered {
+            Some(_) => fix.remove(&["rights", "objection", "only_for"]),
+            None => fix
+                .add(&["rights", "objection", "grounds"], ["21(1)"])
+                .set(&["rights", "objection", "shown_apart"], true),
+        });
     }
 }

@@ -32,5 +32,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "het recht van bezwaar staat niet apart van de rest",
             "the right to object is not shown apart from the rest",
         );
+        let first =
+            objections.iter().find(|right| cx.document.rights.contains_key(*right)).map(word).unwrap_or_default();
+        out.offer(
+            Fix::new("toon het recht van bezwaar apart", "show the right to object apart")
+                .set(&["rights", &first, "shown_apart"], true),
+        );
     }
 }

@@ -32,5 +32,9 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("'{reason}' is geen reden om de termijn stil te zetten"),
             format!("'{reason}' is no reason to pause the term"),
         );
+        out.offer(
+            Fix::promising("zet de termijn hiervoor niet stil", "do not pause the term for this")
+                .take_out(&["requests", "pauses"], reason),
+        );
     }
 }

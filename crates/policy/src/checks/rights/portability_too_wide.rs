@@ -31,6 +31,14 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "overdraagbaarheid wordt beloofd voor alle gegevens",
             "portability is promised for all data",
         );
+        out.offer(
+            Fix::promising(
+                "beloof overdraagbaarheid zoals de wet haar geeft",
+                "promise portability as the law gives it",
+            )
+            .remove(&["rights", "portability", "all_data"])
+            .add(&["rights", "portability", "bases"], lawful_bases(cx)),
+        );
     }
     for basis in right.bases.iter().filter(|basis| !matches!(basis.value, Basis::Consent | Basis::Contract)) {
         let name = word(&basis.value);
@@ -41,10 +49,22 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         );
     }
     if right.bases.is_empty() && !right.all_data {
-        out.add(
+        out.add_as(
+            Severity::Check,
             right.span,
             "er staat niet bij welke grondslagen overdraagbaarheid geldt",
             "nothing says for which bases portability holds",
         );
+        out.offer(
+            Fix::new("noem de grondslagen van overdraagbaarheid", "name the bases of portability")
+                .add(&["rights", "portability", "bases"], lawful_bases(cx)),
+        );
     }
+}
+
+/// The bases of Article 20(1) that the statement lists, or both where it lists none.
+pub(super) fn lawful_bases(cx: &CheckContext<'_>) -> Vec<&'static str> {
+    let listed = |basis: &Basis| cx.document.bases.is_empty() || cx.document.bases.contains_key(basis);
+    let bases = [(Basis::Consent, "consent"), (Basis::Contract, "contract")];
+    bases.into_iter().filter(|(basis, _)| listed(basis)).map(|(_, name)| name).collect()
 }

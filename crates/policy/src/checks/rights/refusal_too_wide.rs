@@ -26,12 +26,20 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     const LAWFUL: [&str; 4] = ["manifestly_unfounded", "excessive", "rights_of_others", "statutory_retention"];
     let Some(requests) = &cx.document.requests else { return };
+    let lawful = requests.refusal_grounds.iter().any(|ground| LAWFUL.contains(&ground.value.as_str()));
     for ground in requests.refusal_grounds.iter().filter(|ground| !LAWFUL.contains(&ground.value.as_str())) {
         let name = &ground.value;
-        out.add(
+        // Repetition can be excessive (Art. 12(5)), but not by number alone.
+        let severity = if name == "repeated_within_year" { Severity::Warning } else { Severity::Error };
+        out.add_as(
+            severity,
             ground.span,
             format!("'{name}' is geen wettelijke grond om een verzoek te weigeren"),
             format!("'{name}' is no lawful ground to refuse a request"),
         );
+        let path = ["requests", "refusal_grounds"];
+        let fix = Fix::promising("weiger niet op deze grond", "do not refuse on this ground");
+        let fix = if lawful { fix } else { fix.add(&path, ["manifestly_unfounded", "excessive"]) };
+        out.offer(fix.take_out(&path, name));
     }
 }

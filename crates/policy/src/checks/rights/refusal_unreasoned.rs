@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0515",
     name: "refusal_unreasoned",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 12(4)"],
     finds: Words {
         nl: "Er staat niet dat een weigering haar redenen geeft.",
@@ -27,6 +27,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             requests.span,
             "er staat niet dat een weigering haar redenen geeft",
             "nothing says that a refusal gives its reasons",
+        );
+        out.offer(
+            Fix::new("zeg dat een weigering haar redenen geeft", "say that a refusal gives its reasons")
+                .set(&["requests", "refusal_reasoned"], true),
         );
     }
 }

@@ -5,7 +5,7 @@ use super::super::prelude::*;
 pub(super) const INFO: CheckInfo = CheckInfo {
     code: "G0514",
     name: "remedies_missing",
-    severity: Severity::Warning,
+    severity: Severity::Check,
     law: &["GDPR 12(4)"],
     finds: Words {
         nl: "Bij een weigering staat niet waar iemand terechtkan.",
@@ -27,11 +27,17 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         .filter(|remedy| !requests.remedies.iter().any(|named| named.value == *remedy))
         .collect();
     if !missing.is_empty() {
+        let fix = Fix::new(
+            "noem bij een weigering de klacht en de rechter",
+            "name the complaint and the court with a refusal",
+        )
+        .add(&["requests", "remedies"], missing.iter().copied());
         let missing = missing.join(", ");
         out.add(
             requests.span,
             format!("bij een weigering wordt niet genoemd: {missing}"),
             format!("not named with a refusal: {missing}"),
         );
+        out.offer(fix);
     }
 }

@@ -38,5 +38,25 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             format!("het recht {name} (artikel {article} AVG) ontbreekt"),
             format!("the right {name} (Article {article} GDPR) is missing"),
         );
+        out.offer(whole(cx, right));
+    }
+}
+
+/// A right that is missing, with all that the law says of it.
+fn whole(cx: &CheckContext<'_>, right: Right) -> Fix {
+    let name = word(&right);
+    let path = ["rights", name.as_str()];
+    let fix = Fix::new(
+        format!("noem het recht {name} zoals de wet het geeft"),
+        format!("name the right {name} as the law gives it"),
+    );
+    match right {
+        Right::Access => fix.add(&[path[0], path[1], "gives"], super::access_incomplete::PARTS),
+        Right::Rectification => fix.add(&[path[0], path[1], "gives"], ["correct", "complete"]),
+        Right::Erasure => {
+            fix.add(&[path[0], path[1], "grounds"], ["17(1)(a)", "17(1)(b)", "17(1)(c)", "17(1)(d)", "17(1)(e)"])
+        }
+        Right::Restriction => fix.add(&[path[0], path[1], "grounds"], ["18(1)(a)", "18(1)(b)", "18(1)(c)", "18(1)(d)"]),
+        _ => fix.add(&[path[0], path[1], "bases"], super::portability_too_wide::lawful_bases(cx)),
     }
 }

@@ -31,5 +31,9 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             "er wordt toestemming gebruikt, maar het recht om die in te trekken staat er niet",
             "consent is used, but the right to withdraw it is not named",
         );
+        let listed = cx.document.bases.contains_key(&Basis::Consent) || cx.document.bases.is_empty();
+        let fix = Fix::new("noem het recht om toestemming in te trekken", "name the right to withdraw consent");
+        let path = ["rights", "withdrawal", "bases"];
+        out.offer(if listed { fix.add(&path, ["consent"]) } else { fix.set(&path[..2], serde_json::json!({})) });
     }
 }
