@@ -36,7 +36,7 @@ describe('pages for everyone', () => {
     it(`in ${locale}`, async (t) => {
       const page = await visitor(browser, demo, { scripts: true, locale });
       const look = (label) => audit.look(page, `${locale} ${label}`);
-      for (const path of ['/', '/bewijs', '/verzoek', '/verzoek/inzage', '/verzoek/verwijderen', '/volgen', '/inloggen']) {
+      for (const path of ['/', '/verklaring/versies', '/verklaring/versies/1', '/bewijs', '/cookies', '/verzoek', '/verzoek/inzage', '/verzoek/verwijderen', '/volgen', '/inloggen']) {
         await page.goto(path);
         assert.equal(await page.locator('html').getAttribute('lang'), locale.slice(0, 2));
         await look(path);
@@ -45,6 +45,12 @@ describe('pages for everyone', () => {
         await page.goto('/');
         await openAll(page);
         await look('/ with everything open');
+      }
+      await page.goto('/register');
+      await look('/register');
+      for (const link of ['.g-version a', '#newsletter .g-entry__body a']) {
+        await page.goto(await page.locator(link).getAttribute('href'));
+        await look(`/register ${link}`);
       }
       await page.goto('/geen-pagina');
       await look('404');
@@ -80,7 +86,7 @@ describe('pages for everyone', () => {
 describe('the workspace', () => {
   it('lists, forms and errors', async (t) => {
     await steps.logIn(officer, demo);
-    for (const path of ['/werk', '/werk/verzoeken', '/werk/verzoeken?stand=all&soort=access', '/werk/verzoeken?stand=all&soort=erasure&p=7', '/werk/verzoeken/nieuw', '/werk/bewaren', '/werk/bewijs', '/werk/logboek', '/werk/geen-pagina']) {
+    for (const path of ['/werk', '/werk/verzoeken', '/werk/verzoeken?stand=all&soort=access', '/werk/verzoeken?stand=all&soort=erasure&p=7', '/werk/verzoeken/nieuw', '/werk/uitreiken', '/werk/bewaren', '/werk/beleid', '/werk/beleid/bestand/model/rights.yaml', '/werk/beleid/bestand/sector/events.yaml', '/werk/bewijs', '/werk/logboek', '/werk/geen-pagina']) {
       await officer.goto(path);
       await audit.look(officer, path);
     }

@@ -45,8 +45,8 @@ pub(crate) fn actor_of(account: &AccountRow) -> Actor {
     Actor::Employee { login: account.login.clone(), name: account.name.clone(), functions: account.functions.clone() }
 }
 
-/// Hashes or checks off the async threads: argon2 is slow on purpose.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+/// Does what takes long off the async threads: argon2 is slow on purpose, and compiling a pack is not instant.
+pub(crate) async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(AppError::internal)
 }
 

@@ -16,15 +16,19 @@ pub enum Right {
     SeeWork,
     RegisterRequest,
     AnswerTask,
+    /// Record that a person got the statement, and look that up.
+    HandOver,
     HandleRequest,
     ApprovePlan,
     ReleaseHold,
     RunChecks,
     SeeLedger,
+    /// Write, propose and approve versions of the policy.
+    EditPolicy,
 }
 
-/// Function of the policy → what it may do. Every function may register a request and answer a task: a tenant
-/// may ask any employee.
+/// Function of the policy → what it may do. Every function may register a request, answer a task and hand over the
+/// statement: a tenant may ask any employee.
 const OFFICER: &str = "privacy_officer";
 const AUDITOR: &str = "auditor";
 
@@ -44,11 +48,11 @@ impl Actor {
             Actor::System => true,
             Actor::Requester => false,
             Actor::Employee { functions, .. } => match right {
-                Right::SeeWork | Right::RegisterRequest | Right::AnswerTask => true,
+                Right::SeeWork | Right::RegisterRequest | Right::AnswerTask | Right::HandOver => true,
                 Right::RunChecks | Right::SeeLedger => {
                     functions.iter().any(|function| function == OFFICER || function == AUDITOR)
                 }
-                Right::HandleRequest | Right::ApprovePlan | Right::ReleaseHold => {
+                Right::HandleRequest | Right::ApprovePlan | Right::ReleaseHold | Right::EditPolicy => {
                     functions.iter().any(|function| function == OFFICER)
                 }
             },

@@ -5,22 +5,18 @@ use std::sync::Arc;
 use gestand_base::{Clock, PersonId, Random};
 use gestand_ledger::{Digest, Entry, EntryKind, SigningKey};
 use gestand_plans::Engine;
-use gestand_policy::decide::{Decision, IdSet, Permit, SubjectState, Use};
+use gestand_policy::decide::{Decision, Permit};
 use gestand_policy::{Compiled, Diagnostic, Policy};
 use gestand_sources::{SourceInfo, Sources};
-use gestand_store::{PolicyVersionRow, Store, Tx};
+use gestand_store::{PackText, Store, Tx};
 use gestand_vault::KeyRing;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::throttle::Throttle;
+use crate::versions::{InForce, Newest, OFFICER, REQUESTS, Unusable, others, request_use, settle};
 use crate::{Actor, AppError, Result};
-
-/// The activity under which requests are handled; the law asks it of every corporation.
-const REQUESTS: &str = "rights_requests";
-/// The function that the program itself acts for: the officer answers for what it does.
-const OFFICER: &str = "privacy_officer";
 
 /// What an [`App`] is made of.
 #[derive(Debug)]
@@ -43,78 +39,75 @@ pub enum OpenError {
          Extend the pack 'sector', or define both"
     )]
     RequestsForbidden(String),
+    #[error(
+        "version {0} of the policy, published in the workspace, cannot be read by this program. Start the release that \
+         published it, and publish a version there that this one reads too"
+    )]
+    Stored(u32),
     #[error("the name of the ledger cannot be used: {0}")]
     Ledger(#[from] gestand_ledger::NoteError),
     #[error(transparent)]
     App(#[from] AppError),
 }
 
-/// All use cases are methods of this.
+impl From<Unusable> for OpenError {
+    fn from(unusable: Unusable) -> Self {
+        match unusable {
+            Unusable::Unreadable(diagnostics) => OpenError::Policy(diagnostics),
+            Unusable::RequestsForbidden(reasons) => OpenError::RequestsForbidden(reasons),
+        }
+    }
+}
+
+/// All use cases are methods of this, under one version of the policy: see [`App::current`].
 #[derive(Debug)]
 pub struct App {
     pub(crate) engine: Engine,
-    pub(crate) throttle: Throttle,
-    diagnostics: Vec<Diagnostic>,
-    /// Decided at the start: the program's own use of data for requests.
-    system_permit: Permit,
+    pub(crate) throttle: Arc<Throttle>,
+    pub(crate) in_force: Arc<InForce>,
+    /// What this process has seen last, for the next view.
+    pub(crate) newest: Newest,
+    /// The vocabularies that this program brings, for what is written from now on.
+    pub(crate) vocabulary: Arc<Vec<PackText>>,
 }
 
 impl App {
-    /// Puts the parts together and writes down which policy is in force.
+    /// Puts the parts together. The pack that was given is in force, unless officers have published a later version of
+    /// it; a version that was not there before is written down.
     ///
     /// # Errors
     /// [`OpenError`] when the policy cannot be used, or the database cannot be written.
     pub async fn open(parts: Parts) -> std::result::Result<Arc<App>, OpenError> {
-        let Compiled { policy, diagnostics, .. } = parts.policy;
-        let Some(policy) = policy else { return Err(OpenError::Policy(diagnostics)) };
-        let system_permit = match request_use(&policy, OFFICER) {
-            Some(request) => match policy.tables.decide(&request) {
-                Decision::Permit(permit) => permit,
-                Decision::Refusal(refusal) => {
-                    let reasons = policy.tables.explain(refusal);
-                    let text = reasons.into_iter().map(|reason| reason.message.en).collect::<Vec<_>>().join("; ");
-                    return Err(OpenError::RequestsForbidden(text));
-                }
-            },
-            None => return Err(OpenError::RequestsForbidden("one of them is not defined".to_owned())),
-        };
+        let given = InForce::new(0, parts.policy)?;
+        let name = &given.policy.name;
+        let vocabulary = Arc::new(others(&given.texts, name));
         // The name under which the ledger is known outside; part of the verifier key.
-        let signer = SigningKey::from_seed(&format!("gestand/{}", policy.name), parts.keys.ledger_seed())?;
-        let engine = Engine {
+        let signer = SigningKey::from_seed(&format!("gestand/{name}"), parts.keys.ledger_seed())?;
+        let mut engine = Engine {
             store: parts.store,
             sources: Arc::new(parts.sources),
-            policy: Arc::new(policy),
+            policy: Arc::clone(&given.policy),
             keys: Arc::new(parts.keys),
             signer: Arc::new(signer),
             clock: parts.clock,
             random: parts.random,
         };
-        let app = App { engine, throttle: Throttle::default(), diagnostics, system_permit };
-        app.activate_policy().await.map_err(OpenError::App)?;
-        Ok(Arc::new(app))
+        let in_force = Arc::new(settle(&engine, given).await?);
+        engine.policy = Arc::clone(&in_force.policy);
+        let newest = Newest::new(&in_force);
+        let app = Arc::new(App { engine, throttle: Arc::default(), in_force, newest, vocabulary });
+        // A day may have come while nothing ran.
+        Ok(app.current().await?)
     }
 
-    async fn activate_policy(&self) -> Result<()> {
-        let policy = self.policy();
-        let document = serde_json::to_string(&policy.document)?;
-        let mut tx = self.engine.store.write("policy_activate").await?;
-        let version = PolicyVersionRow {
-            version: policy.version.clone(),
-            pack: policy.name.clone(),
-            document,
-            activated_at: self.engine.clock.now(),
-        };
-        if tx.policy_version_insert(&version).await? {
-            let facts = serde_json::json!({"pack": policy.name, "version": policy.version});
-            self.append(&mut tx, EntryKind::PolicyActivated, None, None, facts).await?;
-            gestand_plans::sign_head(&self.engine, &mut tx).await?;
-            tx.commit().await?;
-        }
-        Ok(())
-    }
-
+    /// The policy of this view: one version for all that a request does.
     pub fn policy(&self) -> &Policy {
         &self.engine.policy
+    }
+
+    /// The number of that version: 1 for the first.
+    pub fn policy_number(&self) -> u32 {
+        self.in_force.number
     }
 
     /// The engine that plans run on.
@@ -130,9 +123,9 @@ impl App {
         self.engine.clock.zone()
     }
 
-    /// What the checker found in the policy in force.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+    /// What the checker found in the policy.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.in_force.findings.iter().map(|finding| &finding.diagnostic)
     }
 
     pub(crate) fn day_of(&self, at: jiff::Timestamp) -> Date {
@@ -141,7 +134,7 @@ impl App {
 
     /// The permit of the program itself for handling requests.
     pub(crate) fn system_permit(&self) -> &Permit {
-        &self.system_permit
+        &self.in_force.system_permit
     }
 
     /// The permit of an employee for handling requests, decided now.
@@ -150,7 +143,7 @@ impl App {
     /// [`AppError::Forbidden`] when none of their functions may.
     pub(crate) fn permit(&self, actor: &Actor) -> Result<Permit> {
         if matches!(actor, Actor::System | Actor::Requester) {
-            return Ok(self.system_permit);
+            return Ok(self.in_force.system_permit);
         }
         for function in actor.functions() {
             let Some(request) = request_use(self.policy(), function) else { continue };
@@ -188,19 +181,4 @@ impl App {
     pub fn sources(&self) -> impl Iterator<Item = SourceInfo> {
         self.engine.sources.all().iter().map(|source| source.info())
     }
-}
-
-/// The use of all data that requests need, by a function.
-fn request_use(policy: &Policy, function: &str) -> Option<Use> {
-    let tables = &policy.tables;
-    let activity = tables.activity(REQUESTS)?;
-    let data = &policy.document.activities.get(REQUESTS)?.data;
-    let items = data.iter().fold(IdSet::EMPTY, |items, name| items.union(tables.items_of(&name.value)));
-    Some(Use {
-        activity,
-        function: tables.function(function)?,
-        items,
-        recipient: None,
-        subject: SubjectState::default(),
-    })
 }

@@ -2,6 +2,7 @@
 //! stayed, why and until when (Art. 17, 12(4)).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use gestand_base::CaseId;
 use gestand_cases::{Reason, Step};
@@ -23,7 +24,7 @@ type Place = (String, String, String);
 impl App {
     /// Starts the erasing: the plan carries out what the officer has judged record by record, so its approval is
     /// the completion of the review.
-    pub(crate) async fn execute_erasure(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
+    pub(crate) async fn execute_erasure(self: &Arc<Self>, actor: &Actor, case: &CaseRow) -> Result<()> {
         let mut tx = self.engine.store.write("erasure_start").await?;
         // What cannot be erased here is refused before anything is promised.
         self.targets(case, &tx.findings(case.id).await?)?;
@@ -33,7 +34,7 @@ impl App {
     }
 
     /// Plans, approves and runs the erasing of a case; answers at once when nothing goes.
-    async fn erase(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
+    async fn erase(self: &Arc<Self>, actor: &Actor, case: &CaseRow) -> Result<()> {
         let targets = {
             let mut tx = self.engine.store.read().await?;
             self.targets(case, &tx.findings(case.id).await?)?
@@ -91,7 +92,7 @@ impl App {
 
     /// After a crash: erasures whose plan is done, but whose answer was not yet made; and reviews that were
     /// completed, but whose plan was not yet made.
-    pub(crate) async fn answer_erasures_that_wait(&self) -> Result<()> {
+    pub(crate) async fn answer_erasures_that_wait(self: &Arc<Self>) -> Result<()> {
         let filter = CaseFilter { open: Some(true), kind: Some(CaseKind::Erasure), limit: u32::MAX, offset: 0 };
         let (cases, plans) = {
             let mut tx = self.engine.store.read().await?;

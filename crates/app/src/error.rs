@@ -77,6 +77,7 @@ impl From<PlanError> for AppError {
             PlanError::Conflict => AppError::Conflict { what: "plan-state" },
             PlanError::AlreadyOpen => AppError::Conflict { what: "plan-open" },
             PlanError::NothingDue => AppError::Conflict { what: "nothing-due" },
+            PlanError::PolicyChanged => AppError::Conflict { what: "policy-changed" },
             PlanError::NotFound => AppError::NotFound,
             PlanError::Source { source_id, error } => AppError::source(&source_id, &error),
             PlanError::Store(error) => error.into(),

@@ -115,7 +115,7 @@ fn looks_like_email(text: &str) -> bool {
 }
 
 /// A day as people write it: `1984-03-12`, `12-3-1984`, `12/3/1984`, `12.3.1984`, `12 3 1984`.
-fn parse_day(text: &str) -> Option<Date> {
+pub(crate) fn parse_day(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let [a, b, c] = parts[..] else { return None };
     let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };

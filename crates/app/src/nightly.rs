@@ -15,6 +15,13 @@ use crate::{Actor, App, AppError, Result};
 impl App {
     /// One night. A part that fails is logged and does not stop the others; the next night tries again.
     pub async fn nightly(self: &Arc<Self>) {
+        match self.current().await {
+            Ok(app) => app.night().await,
+            Err(error) => tracing::error!(%error, "the policy in force cannot be read; nothing was done this night"),
+        }
+    }
+
+    async fn night(self: &Arc<Self>) {
         if let Err(error) = self.run_automatic_rules().await {
             tracing::error!(%error, "automatic destruction did not run; it is tried again next night");
         }
@@ -34,7 +41,7 @@ impl App {
     }
 
     /// Rules that the policy runs without a person (`automatic: true`).
-    async fn run_automatic_rules(&self) -> Result<()> {
+    async fn run_automatic_rules(self: &Arc<Self>) -> Result<()> {
         let plan = match propose_retention(&self.engine, "policy", RuleChoice::Automatic).await {
             Ok(plan) => plan,
             Err(PlanError::NothingDue) => return Ok(()),

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use gestand_base::PlanId;
 use gestand_ledger::EntryKind;
-use gestand_plans::{Boundary, Outcome};
+use gestand_plans::{Boundary, Outcome, PlanError};
 use gestand_publish::{DestructionCertificate, DestructionRow, Lang};
 use gestand_store::{PlanRow, PlanState, StepRow, StepState, Tx};
 use serde_json::json;
@@ -190,11 +190,18 @@ impl App {
         });
     }
 
-    /// Runs a plan to its end, and what follows from it.
-    pub async fn run_plan(&self, id: PlanId, observe: &(dyn Fn(Boundary) + Send + Sync)) -> Result<Outcome> {
-        let outcome = gestand_plans::run(&self.engine, id, observe).await?;
+    /// Runs a plan to its end, and what follows from it. When another version of the policy comes into force, the steps
+    /// that are left are done under that one.
+    pub async fn run_plan(self: &Arc<Self>, id: PlanId, observe: &(dyn Fn(Boundary) + Send + Sync)) -> Result<Outcome> {
+        let mut app = self.current().await?;
+        let outcome = loop {
+            match gestand_plans::run(&app.engine, id, observe).await {
+                Err(PlanError::PolicyChanged) => app = app.current().await?,
+                outcome => break outcome?,
+            }
+        };
         if outcome == Outcome::Completed {
-            self.after_plan(id).await?;
+            app.after_plan(id).await?;
         }
         Ok(outcome)
     }
@@ -211,7 +218,7 @@ impl App {
     /// Goes on with every plan that a crash or a stop left unfinished, with the answers that wait for one, and with
     /// searches that were cut short.
     /// Called at the start of the server.
-    pub async fn resume_all(&self) -> Result<u32> {
+    pub async fn resume_all(self: &Arc<Self>) -> Result<u32> {
         let unfinished = self.engine.store.read().await?.plans_unfinished().await?;
         let mut resumed = 0;
         for plan in unfinished {

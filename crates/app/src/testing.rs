@@ -54,7 +54,8 @@ async fn make(pack: &str, database: &str, dir: TempDir, persons: u32) -> TestApp
     let options = Options { persons, seed: 7, today, plant_bsn: true };
     let made = generate(dir.path(), &options, &mut |_, _, _| {}).await.expect("the synthetic corporation");
     let app = open(pack, database, dir.path(), clock.clone(), Arc::new(SeededRandom::new(11))).await;
-    for (login, functions) in [("officer", "privacy_officer"), ("desk", "customer_service")] {
+    let accounts = [("officer", "privacy_officer"), ("second", "privacy_officer"), ("desk", "customer_service")];
+    for (login, functions) in accounts {
         let account = NewAccount {
             login: login.into(),
             name: format!("Test {login}"),
@@ -101,11 +102,12 @@ async fn open(pack: &str, database: &str, dir: &Path, clock: Arc<dyn Clock>, ran
 impl TestApp {
     /// The privacy officer.
     pub fn officer(&self) -> Actor {
-        Actor::Employee {
-            login: "officer".into(),
-            name: "Test officer".into(),
-            functions: vec!["privacy_officer".into()],
-        }
+        officer("officer")
+    }
+
+    /// Another privacy officer: publishing a policy takes two.
+    pub fn second(&self) -> Actor {
+        officer("second")
     }
 
     /// An employee at the desk.
@@ -117,6 +119,11 @@ impl TestApp {
     pub async fn reopened(&self) -> Arc<App> {
         reopen(&self.pack, &self.database, self.dir.path(), self.clock.clone()).await
     }
+}
+
+fn officer(login: &str) -> Actor {
+    let name = format!("Test {login}");
+    Actor::Employee { login: login.into(), name, functions: vec!["privacy_officer".into()] }
 }
 
 impl App {

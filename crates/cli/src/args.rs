@@ -1,8 +1,12 @@
 //! The command line.
 
+mod cookies;
+
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+
+pub use cookies::{ConsentForm, CookiePageForm, CookiesArgs, CookiesCommand};
 
 /// Makes privacy statements true: checks a policy, publishes it, carries it out and proves it.
 #[derive(Debug, Parser)]
@@ -25,8 +29,20 @@ pub enum Command {
     },
     /// Print the JSON Schema of the policy language, for editors.
     Schema,
+    /// Tell what changes for people from one pack to another: new purposes, data, recipients, terms, rights.
+    Diff(DiffArgs),
+    /// Tell which promises of a catalogue the packs carry, how they are carried out, and which tests show them.
+    Promises(PromisesArgs),
     /// Tell which lines of a published statement a pack covers.
     Trace(TraceArgs),
+    /// Run the policy tests of a pack: cases in Markdown, in its folder `tests`.
+    Test(TestArgs),
+    /// Write the privacy statement of a pack, or tell what in it is hard to read.
+    Statement(StatementArgs),
+    /// Write the register of processing activities (Art. 30), or import one that exists.
+    Register(RegisterArgs),
+    /// Write the cookie page and the settings of the consent banner.
+    Cookies(CookiesArgs),
     /// Count a term: from when, by which rule, until when.
     Term(TermArgs),
     /// Start a synthetic corporation with everything in it.
@@ -62,16 +78,56 @@ impl Lang {
             Lang::En => "en",
         }
     }
+
+    pub fn in_texts(self) -> gestand_publish::Lang {
+        match self {
+            Lang::Nl => gestand_publish::Lang::Nl,
+            Lang::En => gestand_publish::Lang::En,
+        }
+    }
 }
 
 #[derive(Debug, Group)]
 pub struct CheckArgs {
     /// A folder with a pack, or the name of a pack inside the program.
     pub pack: String,
+    /// Put the obvious remedies into the files of the pack; comments and order stay. Only for a folder.
+    #[arg(long, conflicts_with = "completeness")]
+    pub fix: bool,
+    /// With --fix: show what would change, and write nothing.
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// Show the table of what a statement must tell (GDPR 13, 14, 21(4); Tw 11.7a), and which node tells it.
+    #[arg(long)]
+    pub completeness: bool,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[arg(long, value_enum, default_value_t = Lang::Nl)]
     pub lang: Lang,
+}
+
+#[derive(Debug, Group)]
+pub struct DiffArgs {
+    /// The pack as it was: a folder, or the name of a pack inside the program.
+    pub old: String,
+    /// The pack as it will be.
+    pub new: String,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    pub lang: Lang,
+}
+
+#[derive(Debug, Group)]
+pub struct PromisesArgs {
+    /// The catalogue: a YAML list of entries with `id` (pack and number) and `lines`.
+    #[arg(long)]
+    pub spec: PathBuf,
+    /// Only this pack: a folder, or the name of a pack inside the program. Default: every pack the catalogue names.
+    #[arg(long)]
+    pub pack: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 #[derive(Debug, Group)]
@@ -82,6 +138,41 @@ pub struct TraceArgs {
     pub statement: PathBuf,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[derive(Debug, Group)]
+pub struct TestArgs {
+    /// A folder with a pack, or the name of a pack inside the program.
+    pub pack: String,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    pub lang: Lang,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatementFormat {
+    Md,
+    Html,
+    Pdf,
+    Json,
+    Text,
+}
+
+#[derive(Debug, Group)]
+pub struct StatementArgs {
+    /// A folder with a pack, or the name of a pack inside the program.
+    pub pack: String,
+    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    pub lang: Lang,
+    #[arg(long, value_enum, default_value_t = StatementFormat::Md)]
+    pub format: StatementFormat,
+    /// The file to write; default: standard output.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+    /// Report what is hard to read instead: long sentences, difficult words, unexplained abbreviations.
+    #[arg(long)]
+    pub lint: bool,
 }
 
 #[derive(Debug, Group)]
@@ -100,7 +191,7 @@ pub struct TermArgs {
 
 #[derive(Debug, Group)]
 pub struct DemoArgs {
-    /// The pack to run: model, or one of the five corporations.
+    /// The pack to run: a folder with a pack, or the name of a pack inside the program.
     #[arg(long, default_value = "model")]
     pub pack: String,
     /// How many persons the synthetic corporation knows.
@@ -221,4 +312,59 @@ pub enum LedgerCommand {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+}
+
+#[derive(Debug, Group)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct RegisterArgs {
+    #[command(subcommand)]
+    pub command: Option<RegisterCommand>,
+    /// A folder with a pack, or the name of a pack inside the program.
+    #[arg(required = true)]
+    pub pack: Option<String>,
+    #[arg(long, value_enum, default_value_t = RegisterForm::Text)]
+    pub format: RegisterForm,
+    /// The file to write; default: standard output.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    pub lang: Lang,
+    /// Where Gestand can be reached, such as https://privacy.example.nl/: the base of the addresses in JSON-LD.
+    #[arg(long)]
+    pub base: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RegisterForm {
+    /// Markdown.
+    Text,
+    Json,
+    /// JSON-LD in the W3C Data Privacy Vocabulary.
+    Jsonld,
+    Csv,
+    Xlsx,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RegisterCommand {
+    /// Read an existing register (XLSX, ODS, CSV) into a pack. Without --map: propose a map from its headings.
+    Import(RegisterImportArgs),
+}
+
+#[derive(Debug, Group)]
+pub struct RegisterImportArgs {
+    pub file: PathBuf,
+    /// Which column is which field (YAML).
+    #[arg(long, requires = "output")]
+    pub map: Option<PathBuf>,
+    /// The folder of the pack to write to; files that exist are not written over.
+    #[arg(long, requires = "map")]
+    pub output: Option<PathBuf>,
+    /// The sheet of a workbook; default: that of the map, or the first with content.
+    #[arg(long)]
+    pub sheet: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    pub lang: Lang,
 }

@@ -2,21 +2,63 @@
 
 use std::process::ExitCode;
 
-use gestand_app::compile_pack;
-use gestand_policy::{Compiled, Severity, checks, schema as policy_schema};
+use gestand_app::Packs;
+use gestand_base::{Clock, SystemClock};
+use gestand_policy::completeness::{Element, State, completeness, to_json};
+use gestand_policy::{Compiled, Diagnostic, Severity, checks, compile_on, schema as policy_schema};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report, SourceSpan};
 
 use crate::args::{CheckArgs, Format, Lang};
+use crate::fix;
 use crate::output::{Failure, json, line};
 
 /// Exit 0 without errors, 1 with errors; a pack that cannot be read is a [`Failure`] (2).
 pub fn check(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let compiled = compile_pack(&args.pack).map_err(Failure::of)?;
-    match args.format {
-        Format::Json => json(&compiled.to_json(args.lang.code())),
-        Format::Text => print(&compiled, args.lang),
+    let (mut packs, name) = Packs::locate(&args.pack).map_err(Failure::of)?;
+    let today = Some(SystemClock.today());
+    let compiled = if args.fix {
+        fix::fix(args, &mut packs, &name, today)?
+    } else {
+        compile_on(&mut packs, &name, today).map_err(Failure::of)?
+    };
+    match (args.format, args.completeness) {
+        // With --fix the outcome of the work is the result.
+        (Format::Json, _) if args.fix => {}
+        // What would be left is no state of the files on disk.
+        (Format::Text, _) if args.dry_run => {}
+        (Format::Json, false) => json(&compiled.to_json(args.lang.code())),
+        (Format::Text, false) => print(&compiled, args.lang),
+        (format, true) => {
+            let no_policy = || Failure::of("the pack has errors of reading; mend those first");
+            let elements = completeness(&compiled).ok_or_else(no_policy)?;
+            match format {
+                Format::Json => json(&to_json(&compiled, &elements, args.lang.code())),
+                Format::Text => print_table(&compiled, &elements, args.lang),
+            }
+        }
     }
     Ok(if compiled.count(Severity::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// One line per element: article, state, name, and where it stands with the codes.
+fn print_table(compiled: &Compiled, elements: &[Element], lang: Lang) {
+    for element in elements {
+        let state = match (lang, element.state) {
+            (Lang::Nl, State::Present) => "aanwezig",
+            (Lang::Nl, State::Absent) => "ONTBREEKT",
+            (Lang::Nl, State::NotApplicable) => "niet nodig",
+            (Lang::En, State::Present) => "present",
+            (Lang::En, State::Absent) => "ABSENT",
+            (Lang::En, State::NotApplicable) => "not applicable",
+        };
+        let place = element.node.as_ref().and_then(|(path, span)| {
+            let file = compiled.files.get(usize::from(span.file))?;
+            Some(format!("{path} ({}:{})", file.path, span.line))
+        });
+        let notes = [place.unwrap_or_default(), element.codes.join(" ")];
+        let notes = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("  ");
+        line(format!("{:<10} {state:<14} {:<62} {notes}", element.article, element.name.get(lang.code())).trim_end());
+    }
 }
 
 fn print(compiled: &Compiled, lang: Lang) {
@@ -29,7 +71,7 @@ fn print(compiled: &Compiled, lang: Lang) {
         let mut shown = MietteDiagnostic::new(diagnostic.message.get(lang.code()))
             .with_code(format!("{} ({})", diagnostic.code, diagnostic.law.join("; ")))
             .with_severity(severity)
-            .with_help(diagnostic.help.get(lang.code()));
+            .with_help(help(diagnostic, lang));
         let file = compiled.files.get(usize::from(diagnostic.span.file)).filter(|_| diagnostic.span.line > 0);
         let report = match file {
             Some(file) => {
@@ -45,9 +87,27 @@ fn print(compiled: &Compiled, lang: Lang) {
     let (errors, warnings) = (compiled.count(Severity::Error), compiled.count(Severity::Warning));
     let checks = compiled.count(Severity::Check);
     line(match lang {
-        Lang::Nl => format!("{errors} fouten, {warnings} waarschuwingen, {checks} om na te kijken"),
-        Lang::En => format!("{errors} errors, {warnings} warnings, {checks} to check"),
+        Lang::Nl => {
+            let (fouten, waarschuwingen) = (
+                if errors == 1 { "fout" } else { "fouten" },
+                if warnings == 1 { "waarschuwing" } else { "waarschuwingen" },
+            );
+            format!("{errors} {fouten}, {warnings} {waarschuwingen}, {checks} om na te kijken")
+        }
+        Lang::En => {
+            let plural = |count| if count == 1 { "" } else { "s" };
+            format!("{errors} error{}, {warnings} warning{}, {checks} to check", plural(errors), plural(warnings))
+        }
     });
+}
+
+/// What to do, and what `--fix` would do.
+fn help(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let help = diagnostic.help.get(lang.code());
+    match &diagnostic.fix {
+        Some(fix) => format!("{help}\n--fix: {}", fix.title.get(lang.code())),
+        None => help.to_owned(),
+    }
 }
 
 /// The first word at a line and column, as bytes of the text.

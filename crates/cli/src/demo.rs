@@ -25,8 +25,12 @@ const MARKER: &str = "demo.json";
 const SEED: u64 = 2026;
 const PASSWORD: &str = "gestand-demo-2026";
 /// Login, name, function.
-const ACCOUNTS: [(&str, &str, &str); 2] =
-    [("officer", "Privacy Officer (demo)", "privacy_officer"), ("balie", "Klantenservice (demo)", "customer_service")];
+const ACCOUNTS: [(&str, &str, &str); 3] = [
+    ("officer", "Privacy Officer (demo)", "privacy_officer"),
+    // Publishing a policy takes two.
+    ("tweede", "Tweede Privacy Officer (demo)", "privacy_officer"),
+    ("balie", "Klantenservice (demo)", "customer_service"),
+];
 
 pub async fn demo(args: DemoArgs) -> Result<ExitCode, Failure> {
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from("data").join(format!("demo-{}", args.pack)));

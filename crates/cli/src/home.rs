@@ -12,6 +12,7 @@ use gestand_vault::KeyRing;
 
 use crate::args::HomeArgs;
 use crate::output::{Failure, say};
+use crate::pack::not_understood;
 
 /// The address of the database in a folder, when none is given.
 pub fn database_url(dir: &Path, given: Option<&str>) -> String {
@@ -52,9 +53,7 @@ pub async fn open_with(
     };
     match App::open(parts).await {
         Ok(app) => Ok(app),
-        Err(OpenError::Policy(_)) => {
-            Err(Failure::of(format!("pack '{pack}' cannot be understood; run `gestand check {pack}`")))
-        }
+        Err(OpenError::Policy(_)) => Err(not_understood(pack)),
         Err(error) => Err(Failure::of(error)),
     }
 }

@@ -3,15 +3,23 @@
 mod account;
 mod args;
 mod check;
+mod cookies;
 mod demo;
+mod diff;
+mod fix;
 mod home;
 mod ledger;
 mod output;
+mod pack;
+mod promises;
+mod register;
 mod retention;
 mod scenes;
 mod serve;
 mod sources;
+mod statement;
 mod term;
+mod test;
 mod trace;
 
 use std::process::ExitCode;
@@ -36,7 +44,13 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Check(args) => check::check(&args),
         Command::Explain { code, lang } => check::explain(&code, lang),
         Command::Schema => check::schema(),
+        Command::Diff(args) => diff::diff(&args),
+        Command::Promises(args) => promises::promises(&args),
         Command::Trace(args) => trace::trace(&args),
+        Command::Test(args) => test::test(&args),
+        Command::Statement(args) => statement::statement(&args),
+        Command::Register(args) => register::register(&args),
+        Command::Cookies(args) => cookies::cookies(args),
         Command::Term(args) => term::term(&args),
         Command::Demo(args) => wait(demo::demo(args)),
         Command::Serve(args) => wait(serve::serve(args)),

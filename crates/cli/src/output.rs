@@ -34,6 +34,13 @@ pub fn line(text: impl Display) {
     }
 }
 
+/// Writes a result that is a file. A closed pipe ends the program quietly.
+pub fn bytes(content: &[u8]) {
+    if std::io::stdout().lock().write_all(content).is_err() {
+        std::process::exit(0);
+    }
+}
+
 /// Writes a result as JSON.
 pub fn json(value: &Value) {
     line(value);

@@ -2,21 +2,18 @@
 
 use std::process::ExitCode;
 
-use gestand_app::compile_pack;
 use gestand_policy::Severity;
 use gestand_sources::Sources;
 use serde_json::json;
 
 use crate::args::{Format, SourcesArgs, SourcesCommand};
 use crate::output::{Failure, json as print, line};
+use crate::pack::policy;
 
 /// Exit 0 without errors, 1 with errors or a source that is down, 2 when nothing could be read.
 pub async fn check(args: SourcesArgs) -> Result<ExitCode, Failure> {
     let SourcesCommand::Check { dir, pack, format, lang } = args.command;
-    let compiled = compile_pack(&pack).map_err(Failure::of)?;
-    let Some(policy) = compiled.policy else {
-        return Err(Failure::of(format!("pack '{pack}' cannot be understood; run `gestand check {pack}`")));
-    };
+    let policy = policy(&pack)?;
     let sources = Sources::open(&dir).map_err(Failure::of)?;
     let mut wrong = false;
     let mut all = Vec::new();

@@ -2,17 +2,14 @@
 
 use std::process::ExitCode;
 
-use gestand_app::compile_pack;
 use gestand_policy::trace::coverage;
 
 use crate::args::{Format, TraceArgs};
 use crate::output::{Failure, json, line};
+use crate::pack::policy;
 
 pub fn trace(args: &TraceArgs) -> Result<ExitCode, Failure> {
-    let compiled = compile_pack(&args.pack).map_err(Failure::of)?;
-    let Some(policy) = compiled.policy else {
-        return Err(Failure::of(format!("pack '{}' cannot be understood; run `gestand check {0}`", args.pack)));
-    };
+    let policy = policy(&args.pack)?;
     let shown = args.statement.display().to_string();
     let bytes = std::fs::read(&args.statement).map_err(|error| Failure::in_doing(&shown, error))?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::in_doing(&shown, "the file is not UTF-8 text"))?;

@@ -42,6 +42,9 @@ macro_rules! kinds {
 
 kinds! {
     PolicyActivated "policy_activated" "A version of the privacy policy came into force"
+    PolicyProposed "policy_proposed" "A version of the privacy policy was proposed to a second officer"
+    PolicyApproved "policy_approved" "A second officer approved a version of the privacy policy"
+    PolicyReturned "policy_returned" "A proposed or approved version of the privacy policy was sent or taken back"
     CaseOpened "case_opened" "A request was received and registered"
     IdentityConfirmed "identity_confirmed" "The identity of the person who asked was confirmed"
     SubjectResolved "subject_resolved" "The person was looked up in the sources"
@@ -59,6 +62,7 @@ kinds! {
     PlanCancelled "plan_cancelled" "A plan was cancelled"
     HoldPlaced "hold_placed" "Destruction of a record was put on hold"
     HoldReleased "hold_released" "A hold was released"
+    StatementHandedOver "statement_handed_over" "A person was given the privacy statement"
     ConsentGiven "consent_given" "A person gave consent"
     ConsentWithdrawn "consent_withdrawn" "A person withdrew consent"
     ObjectionMade "objection_made" "A person objected to a use of their data"

@@ -14,6 +14,7 @@ use gestand_vault::KeyRing;
 pub struct Engine {
     pub store: Store,
     pub sources: Arc<Sources>,
+    /// The policy that this engine works under. A run stops when another one comes into force.
     pub policy: Arc<Policy>,
     pub keys: Arc<KeyRing>,
     /// Signs the head of the ledger.
@@ -28,6 +29,9 @@ pub enum PlanError {
     /// The state of the plan does not allow it, or someone else was first.
     #[error("the plan is not in a state that allows this, or someone else was first")]
     Conflict,
+    /// Another policy came into force. What is recorded stays; run again under that policy.
+    #[error("another policy came into force; the plan goes on under that one")]
+    PolicyChanged,
     #[error("there is no such plan")]
     NotFound,
     /// Another retention plan waits or runs.

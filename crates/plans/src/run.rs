@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use gestand_base::PlanId;
 use gestand_ledger::EntryKind;
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
-use gestand_store::{PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb};
+use gestand_store::{PlanRow, PlanState, PolicyInForce, StepKey, StepRow, StepState, StepVerb};
 use serde_json::json;
 
 use crate::propose::load_holds;
@@ -42,7 +42,8 @@ pub enum Outcome {
 /// Runs or resumes an approved plan to its end. `observe` is told of every boundary (progress; tests crash there).
 ///
 /// # Errors
-/// [`PlanError::Conflict`] when the plan is not approved; the store's. A source that fails stops only its step.
+/// [`PlanError::Conflict`] when the plan is not approved; [`PlanError::PolicyChanged`] before the first step that would
+/// be done under a policy that no longer holds; the store's. A source that fails stops only its step.
 pub async fn run(
     engine: &Engine,
     id: PlanId,
@@ -109,6 +110,12 @@ async fn run_step(
     };
     let (held, free): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| is_held(key));
     let mut tx = engine.store.write("step_start").await?;
+    let today = engine.clock.today();
+    let another =
+        |holds: PolicyInForce| holds.version != engine.policy.version || holds.next_on.is_some_and(|day| day <= today);
+    if tx.policy_in_force().await?.is_some_and(another) {
+        return Err(PlanError::PolicyChanged);
+    }
     tx.step_set_applying(step.id).await?;
     tx.commit().await?;
     observe(Boundary::Applying(step.seq));

@@ -18,7 +18,8 @@ recipients: {contractor: {role: processor, agreement: none, may_receive: [{for: 
         function: tables.function("clerk").unwrap(),
         items: tables.items_of("contact"),
         recipient: None,
-        conditions: IdSet::EMPTY, subject: SubjectState { objections: IdSet::EMPTY.with(0), ..SubjectState::default() },
+        conditions: IdSet::EMPTY,
+        subject: SubjectState { objections: IdSet::EMPTY.with(0), ..SubjectState::default() },
     };
     let disclosure = Use { recipient: tables.recipient("contractor"), ..inside };
     assert!(tables.decide(&inside).permit().is_some());

@@ -14,7 +14,7 @@ use gestand_policy::{Compiled, Diagnostic, Origin, Severity, compile_on};
 use jiff::civil::{Date, date};
 use load_support::{Disk, policy};
 
-const PACKS: [&str; 6] = ["model", "woonpunt", "woonpartners", "woonmensen", "woonbron", "thuisvester"];
+const PACKS: [&str; 7] = ["model", "delinde", "woonpunt", "woonpartners", "woonmensen", "woonbron", "thuisvester"];
 const CORPORATIONS: [&str; 5] = ["woonpunt", "woonpartners", "woonmensen", "woonbron", "thuisvester"];
 /// The defects that were written down when the statements were read.
 const RECORDED: usize = 215;

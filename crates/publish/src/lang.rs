@@ -8,7 +8,8 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::unic_langid::{LanguageIdentifier, langid};
 
 /// A language of the texts. Dutch is the source; English is a translation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lang {
     #[default]
     Nl,
@@ -87,7 +88,7 @@ impl Texts {
 }
 
 /// Verbs that lose their t before `je` ("hebt u": "heb je"). Stems that end in t keep it ("moet u": "moet je").
-const INVERTED: [(&str, &str); 16] = [
+const INVERTED: [(&str, &str); 33] = [
     ("hebt", "heb"),
     ("kunt", "kun"),
     ("wilt", "wil"),
@@ -104,6 +105,23 @@ const INVERTED: [(&str, &str); 16] = [
     ("woont", "woon"),
     ("gaat", "ga"),
     ("zult", "zul"),
+    ("bedoelt", "bedoel"),
+    ("belt", "bel"),
+    ("bereikt", "bereik"),
+    ("betaalt", "betaal"),
+    ("bezoekt", "bezoek"),
+    ("deelt", "deel"),
+    ("doet", "doe"),
+    ("hoort", "hoor"),
+    ("komt", "kom"),
+    ("koopt", "koop"),
+    ("maakt", "maak"),
+    ("neemt", "neem"),
+    ("schrijft", "schrijf"),
+    ("trekt", "trek"),
+    ("weigert", "weiger"),
+    ("werkt", "werk"),
+    ("zoekt", "zoek"),
 ];
 
 /// A Dutch text written with `u`, now with `je`: the sector's texts serve both kinds of corporation.
@@ -168,6 +186,30 @@ mod tests {
         for (lang, keys) in [(Lang::Nl, nl), (Lang::En, en)] {
             for key in keys {
                 assert!(loader(lang).has(&key), "{key} does not parse in {}", lang.code());
+            }
+        }
+    }
+
+    /// The whole catalogue in both forms: no form of the other is left, and no verb keeps a t that `je` takes away.
+    #[test]
+    fn every_dutch_text_serves_both_forms() {
+        let bytes = Catalogues::get("nl/publish.ftl").expect("Dutch").data;
+        let text = std::str::from_utf8(&bytes).expect("UTF-8");
+        let not_verbs = [
+            "dat", "niet", "wat", "met", "het", "uit", "moet", "laat", "weet", "omdat", "voordat", "zet", "tot",
+            "recht", "nadat", "want",
+        ];
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let line = line.split_once(" = ").map_or(line, |(_, text)| text);
+            let words =
+                |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
+            let formal = words(line);
+            assert!(!formal.iter().any(|word| ["je", "jij", "jou", "jouw"].contains(&word.as_str())), "{line}");
+            let informal = words(&informal(line));
+            assert!(!informal.iter().any(|word| ["u", "uw", "uzelf", "uwe"].contains(&word.as_str())), "{line}");
+            for (at, pair) in informal.windows(2).enumerate() {
+                let inverted = pair[1] == "je" && pair[0].ends_with('t') && formal[at + 1] == "u";
+                assert!(!inverted || not_verbs.contains(&pair[0].as_str()), "'{} {}' in: {line}", pair[0], pair[1]);
             }
         }
     }

@@ -5,9 +5,13 @@
 
 mod answer;
 mod certificate;
+mod changes;
+mod cookies;
 mod lang;
 mod paper;
 mod pdf;
+mod readability;
+pub mod register;
 mod statement;
 pub mod words;
 
@@ -16,6 +20,15 @@ pub use answer::{
     access_json, access_pdf, erasure_html, erasure_json, erasure_pdf, policy_part,
 };
 pub use certificate::{DestructionCertificate, DestructionRow, certificate_pdf, certificate_text};
+pub use changes::{ChangeInWords, changes};
+pub use cookies::{
+    ConsentConfig, ConsentRefused, CookieGroup, CookiePage, consent_config, cookie_page, cookie_page_html,
+    cookie_page_markdown,
+};
 pub use lang::Lang;
 pub use pdf::PdfError;
-pub use statement::{Section, Sentence, Statement, statement, statement_markdown, statement_pdf};
+pub use readability::{Finding, Problem, hard_to_read, readability};
+pub use statement::{
+    Detail, Entry, Group, Part, Section, Sentence, Statement, lost_wording, statement, statement_html, statement_json,
+    statement_markdown, statement_pdf, statement_text,
+};

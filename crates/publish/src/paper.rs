@@ -18,6 +18,8 @@ pub(crate) struct Paper {
     pub date: Option<String>,
     /// "Page" and "of" in the language.
     pub page_words: (String, String),
+    /// Small type and narrow margins, for a long text.
+    pub compact: bool,
     pub blocks: Vec<Block>,
 }
 
@@ -45,6 +47,11 @@ pub(crate) enum Block {
         widths: Vec<u8>,
         rows: Vec<Vec<String>>,
     },
+    /// Things of one kind, each with what is said of it; with heads they read as a table.
+    Entries {
+        head: Option<(String, String)>,
+        rows: Vec<EntryRow>,
+    },
     /// Something the reader must not miss.
     Note {
         text: String,
@@ -52,11 +59,27 @@ pub(crate) enum Block {
     PageBreak,
 }
 
+/// A name, what is said of it (may be empty), and facts with their labels.
+#[derive(Serialize)]
+pub(crate) struct EntryRow {
+    pub name: String,
+    pub says: String,
+    pub facts: Vec<(Option<String>, String)>,
+}
+
 impl Paper {
     pub fn new(texts: &Texts, title: String, organisation: &str, date: Option<String>) -> Self {
         let page_words = (t!(texts, "page"), t!(texts, "page-of"));
         let lang = texts.lang.code();
-        Paper { title, organisation: organisation.to_owned(), lang, date, page_words, blocks: Vec::new() }
+        Paper {
+            title,
+            organisation: organisation.to_owned(),
+            lang,
+            date,
+            page_words,
+            compact: false,
+            blocks: Vec::new(),
+        }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {

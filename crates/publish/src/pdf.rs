@@ -83,20 +83,23 @@ impl World for Desk {
     }
 }
 
-/// The paper as PDF/UA-1 and PDF/A-2a. The cache of typst is emptied afterwards: it would keep personal data in memory.
+/// The paper as PDF/UA-1, and as PDF/A-2a where it has a date, which that standard demands. The cache of typst is emptied afterwards: it would keep personal data in memory.
 pub(crate) fn pdf(paper: &mut Paper) -> Result<Vec<u8>, PdfError> {
     paper.blocks.iter_mut().for_each(let_long_words_break);
     let data = serde_json::to_vec(&paper).map_err(|error| PdfError::Text(error.to_string()))?;
     let desk = Desk { shared: shared()?, data: Bytes::new(data) };
-    let bytes = compile(&desk);
+    let standards: &[PdfStandard] = match paper.date {
+        Some(_) => &[PdfStandard::Ua_1, PdfStandard::A_2a],
+        None => &[PdfStandard::Ua_1],
+    };
+    let bytes = compile(&desk, standards);
     typst::comemo::evict(0);
     bytes
 }
 
-fn compile(desk: &Desk) -> Result<Vec<u8>, PdfError> {
+fn compile(desk: &Desk, standards: &[PdfStandard]) -> Result<Vec<u8>, PdfError> {
     let document: PagedDocument = typst::compile(desk).output.map_err(|errors| PdfError::Layout(messages(&errors)))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-        .map_err(|error| PdfError::Standard(error.message().to_string()))?;
+    let standards = PdfStandards::new(standards).map_err(|error| PdfError::Standard(error.message().to_string()))?;
     let options = PdfOptions { standards, ..PdfOptions::default() };
     typst_pdf::pdf(&document, &options).map_err(|errors| PdfError::Standard(messages(&errors)))
 }
@@ -120,6 +123,11 @@ fn let_long_words_break(block: &mut Block) {
         Block::Fields { rows } => rows.iter_mut().for_each(|(label, value)| {
             fix(label);
             fix(value);
+        }),
+        Block::Entries { rows, .. } => rows.iter_mut().for_each(|row| {
+            fix(&mut row.name);
+            fix(&mut row.says);
+            row.facts.iter_mut().for_each(|(_, text)| fix(text));
         }),
         Block::Table { rows, .. } => rows.iter_mut().flatten().for_each(fix),
         Block::PageBreak => {}

@@ -20,6 +20,18 @@ pub fn length_in_words(length: Length, lang: Lang) -> String {
     }
 }
 
+/// How often: `elke maand`, `every 2 years`.
+pub fn every_in_words(length: Length, lang: Lang) -> String {
+    let (l, count) = (loader(lang), length.count);
+    match length.unit {
+        Unit::Hours => fl!(l, "every-hours", count = count),
+        Unit::Days => fl!(l, "every-days", count = count),
+        Unit::Weeks => fl!(l, "every-weeks", count = count),
+        Unit::Months => fl!(l, "every-months", count = count),
+        Unit::Years => fl!(l, "every-years", count = count),
+    }
+}
+
 /// A retention term: `tot 2 jaar na het einde van de huur`. The label of an event is a noun phrase
 /// ("het einde van de huur"); an event without a label shows its id.
 pub fn keep_in_words(keep: &Keep, events: &Entries<EventKind>, lang: Lang) -> String {
@@ -62,12 +74,20 @@ pub fn date_in_words(date: Date, lang: Lang) -> String {
 /// A fixed word of the policy language, such as `word("channel", "office", Lang::Nl)`: the message `channel-office`,
 /// or the id in readable form when the catalogue does not know it.
 ///
-/// Kinds: `channel`, `condition`, `forbidden`, `safeguard`, `viewing`, `avoids`, `method`, `pause`,
-/// `refusal`, `gives`, `ground`, `exception`, `remedy`, `mask`, `month`, `art22`, `certificate-kind`.
+/// Kinds: `channel`, `forbidden`, `must`, `safeguard`, `place`, `viewing`, `avoids`, `method`, `pause`, `refusal`,
+/// `gives`, `ground`, `exception`, `remedy`, `mask`, `month`, `art22`, `binds`, `destroyer`, `certificate-kind`.
 pub fn word(kind: &str, id: &str, lang: Lang) -> String {
-    let key = format!("{kind}-{}", id.replace(['_', ' ', '(', ')'], "-").trim_end_matches('-').replace("--", "-"));
-    let loader = loader(lang);
+    let (key, loader) = (key(kind, id), loader(lang));
     if loader.has(&key) { loader.get(&key) } else { id.replace('_', " ") }
+}
+
+/// Whether people can read the word: whether there is a message for it.
+pub fn is_known(kind: &str, id: &str) -> bool {
+    loader(Lang::Nl).has(&key(kind, id))
+}
+
+fn key(kind: &str, id: &str) -> String {
+    format!("{kind}-{}", id.to_lowercase().replace(['_', ' ', '(', ')'], "-").trim_end_matches('-').replace("--", "-"))
 }
 
 /// An article with the name of the act as people know it: `GDPR 15(1)` is `AVG 15(1)` in Dutch.
@@ -80,15 +100,24 @@ pub fn law_in_words(law: &str, lang: Lang) -> String {
 
 /// A list as people write it: `a, b en c`; with semicolons where an item itself holds a comma or an "and".
 pub fn list_in_words<S: AsRef<str>>(items: &[S], lang: Lang) -> String {
-    let and = fl!(loader(lang), "list-and");
+    joined_by(items, &fl!(loader(lang), "list-and"))
+}
+
+/// A choice as people write it: `a, b of c`.
+pub fn either_in_words<S: AsRef<str>>(items: &[S], lang: Lang) -> String {
+    joined_by(items, &fl!(loader(lang), "list-or"))
+}
+
+fn joined_by<S: AsRef<str>>(items: &[S], and: &str) -> String {
     let compound = |item: &S| item.as_ref().contains(',') || item.as_ref().split(' ').any(|word| word == and);
+    let comma = if items.iter().any(compound) { "; " } else { ", " };
     match items {
-        [_, _, ..] if items.iter().any(compound) => items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("; "),
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} {and} {}", first.join(", "), last.as_ref())
+            let before_last = if comma == "; " { "; " } else { " " };
+            format!("{}{before_last}{and} {}", first.join(comma), last.as_ref())
         }
     }
 }
@@ -130,7 +159,7 @@ mod tests {
         assert_eq!(date_in_words(jiff::civil::date(2026, 3, 1), Lang::Nl), "1 maart 2026");
         assert_eq!(date_in_words(jiff::civil::date(2026, 12, 31), Lang::En), "31 December 2026");
         assert_eq!(list_in_words(&["a", "b", "c"], Lang::Nl), "a, b en c");
-        assert_eq!(list_in_words(&["a en b", "c"], Lang::Nl), "a en b; c");
+        assert_eq!(list_in_words(&["a en b", "c"], Lang::Nl), "a en b; en c");
         assert_eq!(word("channel", "office", Lang::Nl), "op kantoor");
         assert_eq!(word("ground", "17(1)(a)", Lang::En), "the data are no longer needed");
         assert_eq!(word("channel", "carrier_pigeon", Lang::Nl), "carrier pigeon");

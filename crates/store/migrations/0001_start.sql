@@ -223,9 +223,37 @@ CREATE TABLE promise_check (
     PRIMARY KEY (promise, check_name)
 ) {{strict}};
 
+-- Policies that came into force, the newest number holds. `files` has the pack and its vocabulary as text, so that a
+-- version can be compiled again. The same content may come back under a later number.
 CREATE TABLE policy_version (
-    version TEXT NOT NULL PRIMARY KEY,
+    number {{int}} NOT NULL PRIMARY KEY CHECK (number > 0),
+    version TEXT NOT NULL,
     pack TEXT NOT NULL,
     document TEXT NOT NULL,
+    files TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    effective_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    despite TEXT NOT NULL,
+    written_by TEXT NOT NULL,
+    approved_by TEXT,
     activated_at {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX policy_version_version ON policy_version (version);
+
+-- The one policy in the making. `revision` never comes back: whoever changes it names the one that they saw.
+CREATE TABLE pack_draft (
+    id {{int}} NOT NULL PRIMARY KEY CHECK (id = 1),
+    revision {{int}} NOT NULL,
+    state TEXT NOT NULL,
+    base {{int}} NOT NULL REFERENCES policy_version (number),
+    files TEXT NOT NULL,
+    written_by TEXT NOT NULL,
+    changed_at {{int}} NOT NULL,
+    reason TEXT NOT NULL,
+    despite TEXT NOT NULL,
+    effective_on TEXT,
+    proposed_by TEXT,
+    approved_by TEXT,
+    note TEXT NOT NULL
 ) {{strict}};

@@ -95,6 +95,23 @@ stored! {
         Verified = "verified",
         Failed = "failed",
     }
+    /// Where a policy version came from.
+    VersionOrigin {
+        /// The pack that the program was started with.
+        Files = "files",
+        /// Written in the workspace and approved by a second officer.
+        Editor = "editor",
+        /// The same files, read otherwise by another release of the program.
+        Program = "program",
+    }
+    /// Where the policy in the making stands.
+    DraftState {
+        Draft = "draft",
+        /// Waits for a second officer.
+        Proposed = "proposed",
+        /// Approved; waits for its day.
+        Scheduled = "scheduled",
+    }
     HoldKind { Incident = "incident", Claim = "claim", Request = "request", Restriction = "restriction" }
     PromiseStatus {
         /// A check looked and found it kept.
@@ -299,15 +316,4 @@ pub struct PromiseCheckRow {
     pub evidence: serde_json::Value,
     pub checked_at: Timestamp,
     pub ledger_index: u64,
-}
-
-/// A policy that is or was active.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PolicyVersionRow {
-    pub version: String,
-    /// Name of the pack: the corporation.
-    pub pack: String,
-    /// The compiled policy (JSON text), byte for byte as it was activated.
-    pub document: String,
-    pub activated_at: Timestamp,
 }

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use sqlx::types::Uuid;
 
 use crate::error::Result;
+use crate::policies::PackText;
 use crate::rows::StepKey;
 use crate::tx::Row;
 
@@ -114,6 +115,7 @@ column! {
     String as String: |v| v.clone(), |raw| Some(raw);
     Vec<String> as String: |v| serde_json::Value::from(v.as_slice()).to_string(), |raw| serde_json::from_str(&raw).ok();
     Vec<StepKey> as String: |v| serde_json::to_string(v).unwrap_or_default(), |raw| serde_json::from_str(&raw).ok();
+    Vec<PackText> as String: |v| serde_json::to_string(v).unwrap_or_default(), |raw| serde_json::from_str(&raw).ok();
     serde_json::Value as String: |v| v.to_string(), |raw| serde_json::from_str(&raw).ok();
     Vec<u8> as Vec<u8>: |v| v.clone(), |raw| Some(raw);
     Hash as Vec<u8>: |v| v.to_vec(), |raw| raw.try_into().ok();

@@ -45,7 +45,8 @@ fn permit(policy: &Policy) -> Permit {
         function: tables.function("privacy_officer").unwrap(),
         items: IdSet::default(),
         recipient: None,
-        conditions: IdSet::EMPTY, subject: SubjectState::default(),
+        conditions: IdSet::EMPTY,
+        subject: SubjectState::default(),
     };
     match tables.decide(&wanted) {
         Decision::Permit(permit) => permit,

@@ -1,4 +1,4 @@
-//! Style sheets and the icon, from inside the binary.
+//! Style sheets, the icon and the script of the editor, from inside the binary.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -18,6 +18,7 @@ pub(crate) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Resul
     let tag = format!("\"{digest}\"");
     let media_type = match path.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         _ => "text/plain; charset=utf-8",
     };

@@ -66,6 +66,8 @@ impl Page {
             "proposal" => "verdict",
             "status" => "mark",
             "outcome" => "state",
+            "moment" => "hand-over-moment",
+            "way" => "hand-over-way",
             "kind" if HoldKind::parse(text).is_some() => "hold",
             "kind" if PlanKind::parse(text) == Some(PlanKind::Retention) => "plan-kind",
             "channel" | "check" | "class" | "kind" | "method" | "verdict" | "verb" => key,

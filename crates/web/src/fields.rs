@@ -27,6 +27,11 @@ impl Fields {
         self.all(name).next().unwrap_or_default()
     }
 
+    /// The value of a field as it was typed, with the space around it.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
     /// Whether a field has this value.
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.get(name) == value

@@ -1,4 +1,4 @@
-//! The public site, the requester's own page and the workspace: server-rendered, without JavaScript.
+//! The public site, the requester's own page and the workspace: server-rendered, and whole without JavaScript.
 
 #[macro_use]
 mod texts;

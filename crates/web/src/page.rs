@@ -52,7 +52,7 @@ impl FromRequestParts<Site> for Context {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
         let visitor = parts.extensions.get::<Arc<Visitor>>().cloned().ok_or(Problem::Unreadable)?;
-        Ok(Context { site: site.clone(), visitor })
+        Ok(Context { site: Site { app: Arc::clone(&visitor.app), ..site.clone() }, visitor })
     }
 }
 
@@ -101,6 +101,7 @@ pub(crate) struct Page {
 
 impl Page {
     pub fn new(site: &Site, visitor: Arc<Visitor>) -> Self {
+        let site = Site { app: Arc::clone(&visitor.app), ..site.clone() };
         let policy = site.app.policy();
         let stated = policy.document.statement.as_ref().and_then(|statement| statement.address);
         let work = visitor.path.starts_with("/werk");
@@ -111,8 +112,8 @@ impl Page {
             organisation: site.organisation().to_owned(),
             theme: site.theme(),
             visitor,
-            app: Arc::clone(&site.app),
             zone: site.app.zone(),
+            app: site.app,
         }
     }
 
@@ -188,6 +189,9 @@ impl Page {
     }
     pub fn may_check(&self) -> bool {
         self.may(Right::RunChecks)
+    }
+    pub fn may_edit_policy(&self) -> bool {
+        self.may(Right::EditPolicy)
     }
     pub fn may_see_ledger(&self) -> bool {
         self.may(Right::SeeLedger)

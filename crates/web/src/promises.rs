@@ -20,7 +20,7 @@ pub(crate) async fn proof(app: &App, lang: Lang) -> Result<ProofPage, AppError> 
     view.promises.retain(|promise| is_promise(&promise.node));
     let statement = app.statement(lang);
     let mut sentences: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for sentence in statement.sentences() {
+    for sentence in statement.sections.iter().flat_map(|section| &section.sentences) {
         sentences.entry(&sentence.node).or_default().push(whole(sentence, lang));
     }
     for promise in &mut view.promises {
@@ -37,7 +37,8 @@ fn whole(sentence: &Sentence, lang: Lang) -> String {
     if !sentence.text.ends_with(':') || sentence.details.is_empty() {
         return sentence.text.clone();
     }
-    let list = words::list_in_words(&sentence.details, lang);
+    let details: Vec<String> = sentence.details.iter().map(ToString::to_string).collect();
+    let list = words::list_in_words(&details, lang);
     format!("{} {}.", sentence.text, list.trim_end_matches('.'))
 }
 
@@ -48,6 +49,8 @@ pub(crate) fn counts<const N: usize>(promises: &[PromiseLine], marks: [Mark; N])
 
 #[cfg(test)]
 mod tests {
+    use gestand_publish::Detail;
+
     use super::*;
 
     #[test]
@@ -56,7 +59,10 @@ mod tests {
             id: "requests".into(),
             node: "requests".into(),
             text: text.into(),
-            details: details.iter().map(|detail| (*detail).to_owned()).collect(),
+            details: details.iter().map(|text| Detail { label: None, text: (*text).to_owned() }).collect(),
+            entry: None,
+            group: None,
+            lang: Lang::Nl,
         };
         let say = |text, details| whole(&sentence(text, details), Lang::Nl);
         assert_eq!(say("Dat kan zo:", &["bellen", "langskomen."]), "Dat kan zo: bellen en langskomen.");

@@ -12,7 +12,7 @@ use crate::pages::{public, work};
 use crate::site::Site;
 use crate::{assets, errors, headers, visitor};
 
-/// The largest form, in bytes.
+/// The largest form, in bytes; the file of a policy may be larger.
 const LARGEST_BODY: usize = 64 * 1024;
 
 /// Who may come somewhere.
@@ -48,13 +48,23 @@ fn entry(access: Access, methods: &'static [&'static str], path: &'static str, h
 
 fn table() -> Vec<Entry> {
     use Access::{Public, Requester, Work};
+    let policy_file = get(work::editor_file::page).post(work::editor_file::send);
+    let policy_file = policy_file.layer(DefaultBodyLimit::max(work::editor_file::LARGEST_BODY));
     vec![
         entry(Public, GET, "/", get(public::statement::page)),
         entry(Public, GET, "/verklaring.pdf", get(public::statement::pdf)),
         entry(Public, GET, "/verklaring.md", get(public::statement::markdown)),
+        entry(Public, GET, "/verklaring/versies", get(public::versions::list)),
+        entry(Public, GET, "/verklaring/versies/{number}", get(public::versions::page)),
+        entry(Public, GET, "/verklaring/versies/{number}/verklaring.pdf", get(public::versions::pdf)),
+        entry(Public, GET, "/verklaring/versies/{number}/verklaring.md", get(public::versions::markdown)),
         entry(Public, GET, "/bewijs", get(public::proof::page)),
         entry(Public, GET, "/bewijs/ontvangst/{index}", get(public::proof::receipt)),
         entry(Public, GET, "/kettingpunt", get(public::proof::checkpoint)),
+        entry(Public, GET, "/cookies", get(public::cookies::page)),
+        entry(Public, GET, "/register", get(public::processing::page)),
+        entry(Public, GET, "/register/{version}", get(public::processing::version)),
+        entry(Public, GET, "/register/{version}/{activity}", get(public::processing::activity)),
         entry(Public, GET, "/verzoek", get(public::request::choose)),
         entry(Public, BOTH, "/verzoek/{kind}", get(public::request::form).post(public::request::send)),
         entry(Public, BOTH, "/volgen", get(public::follow::form).post(public::follow::enter)),
@@ -81,6 +91,8 @@ fn table() -> Vec<Entry> {
         entry(Work, POST, "/werk/verzoeken/{id}/intrekken", post(work::case_actions::withdraw)),
         entry(Work, POST, "/werk/verzoeken/{id}/sluiten", post(work::case_actions::close)),
         entry(Work, BOTH, "/werk/taken/{id}", get(work::task::page).post(work::task::answer)),
+        entry(Work, BOTH, "/werk/uitreiken", get(work::hand_over::form).post(work::hand_over::send)),
+        entry(Work, POST, "/werk/uitreiken/opzoeken", post(work::hand_over::look_up)),
         entry(Work, GET, "/werk/bewaren", get(work::retention::page)),
         entry(Work, POST, "/werk/bewaren/plan", post(work::retention::propose)),
         entry(Work, POST, "/werk/bewaren/vrijgeven", post(work::retention::release)),
@@ -90,6 +102,14 @@ fn table() -> Vec<Entry> {
         entry(Work, POST, "/werk/plannen/{id}/hervatten", post(work::plan::resume)),
         entry(Work, GET, "/werk/plannen/{id}/certificaat.pdf", get(work::plan::certificate)),
         entry(Work, GET, "/werk/plannen/{id}/ontvangst.txt", get(work::plan::receipt)),
+        entry(Work, GET, "/werk/beleid", get(work::editor::page)),
+        entry(Work, POST, "/werk/beleid/nieuw", post(work::editor::new_file)),
+        entry(Work, BOTH, "/werk/beleid/bestand/{pack}/{name}", policy_file),
+        entry(Work, POST, "/werk/beleid/voorstellen", post(work::editor::propose)),
+        entry(Work, POST, "/werk/beleid/goedkeuren", post(work::editor::approve)),
+        entry(Work, POST, "/werk/beleid/terugsturen", post(work::editor::send_back)),
+        entry(Work, POST, "/werk/beleid/bijwerken", post(work::editor::rebase)),
+        entry(Work, POST, "/werk/beleid/weggooien", post(work::editor::discard)),
         entry(Work, BOTH, "/werk/bewijs", get(work::proof::page).post(work::proof::check)),
         entry(Work, BOTH, "/werk/logboek", get(work::ledger::page).post(work::ledger::verify)),
     ]

@@ -14,6 +14,7 @@ pub struct WebOptions {
 /// The state of all handlers.
 #[derive(Debug, Clone)]
 pub(crate) struct Site {
+    /// A view under the policy that was in force at some moment; a request works in the one of its visitor.
     pub app: Arc<App>,
     pub options: WebOptions,
 }

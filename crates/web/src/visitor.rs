@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use gestand_app::Session;
+use gestand_app::{App, Session};
 use gestand_publish::Lang;
 
 use crate::cookies::Cookie;
@@ -17,6 +17,8 @@ use crate::site::Site;
 /// The browser behind a request.
 #[derive(Debug)]
 pub(crate) struct Visitor {
+    /// Gestand under the policy in force when the request came: it stays the same to its end.
+    pub app: Arc<App>,
     pub lang: Lang,
     pub session: Option<Session>,
     /// Cookie values; the database knows only their digests.
@@ -34,21 +36,27 @@ pub(crate) struct Visitor {
 
 impl Visitor {
     async fn of(site: &Site, uri: &Uri, headers: &HeaderMap) -> Result<Self, Problem> {
+        // A style sheet is the same under every policy.
+        let app = match uri.path().starts_with("/assets/") {
+            true => Arc::clone(&site.app),
+            false => site.app.current().await?,
+        };
         let read = |cookie: Cookie| cookie.read(headers, site.options);
         let work_token = read(Cookie::Work);
         let session = match &work_token {
-            Some(token) => site.app.session(token).await?,
+            Some(token) => app.session(token).await?,
             None => None,
         };
         let known = read(Cookie::Form);
         let form_is_new = known.is_none();
-        let form_cookie = known.unwrap_or_else(|| site.app.new_cookie());
+        let form_cookie = known.unwrap_or_else(|| app.new_cookie());
         Ok(Visitor {
             lang: language(uri, read(Cookie::Language).as_deref(), headers),
             session,
             work_token,
             follow_token: read(Cookie::Follow),
-            form_csrf: site.app.csrf_for(&form_cookie),
+            form_csrf: app.csrf_for(&form_cookie),
+            app,
             form_cookie,
             form_is_new,
             form_is_shown: AtomicBool::new(false),
@@ -58,8 +66,9 @@ impl Visitor {
     }
 
     /// Someone of whom nothing is known, for the page that says that something broke.
-    fn unknown(uri: &Uri, headers: &HeaderMap) -> Self {
+    fn unknown(site: &Site, uri: &Uri, headers: &HeaderMap) -> Self {
         Visitor {
+            app: Arc::clone(&site.app),
             lang: language(uri, None, headers),
             session: None,
             work_token: None,
@@ -138,7 +147,7 @@ pub(crate) async fn recognise(State(site): State<Site>, mut request: Request, ne
     let visitor = match Visitor::of(&site, uri, headers).await {
         Ok(visitor) => Arc::new(visitor),
         Err(problem) => {
-            let visitor = Arc::new(Visitor::unknown(uri, headers));
+            let visitor = Arc::new(Visitor::unknown(&site, uri, headers));
             return crate::errors::render(&site, visitor, axum::http::Method::GET, problem.into_response());
         }
     };

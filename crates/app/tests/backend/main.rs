@@ -5,7 +5,12 @@
 mod access;
 mod common;
 mod crash;
+mod editor;
 mod erasure;
+mod hand_over;
 mod intake;
+mod publishing;
+mod register;
 mod retention;
 mod tamper;
+mod versions;

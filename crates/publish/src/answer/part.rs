@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use gestand_policy::model::{AddressForm, Basis};
 use gestand_policy::{At, Policy};
 
-use crate::lang::{Texts, t};
+use crate::lang::t;
 use crate::statement::{Writer, right_in_words};
 use crate::{Lang, words};
 
@@ -31,12 +31,11 @@ pub struct PolicyPart {
 /// Collects from `policy` what belongs to the categories and items in `seen` (ids, in any order).
 pub fn policy_part(policy: &Policy, seen: &[&str], lang: Lang) -> PolicyPart {
     let document = &policy.document;
-    let form = document.statement.as_ref().and_then(|stated| stated.address).unwrap_or(AddressForm::U);
-    let writer = Writer { document, texts: Texts::new(lang, form) };
+    let writer = Writer::new(document, lang);
     let items = items(&writer, seen.iter().copied());
     let touches = |refs: &[At<String>]| !self::items(&writer, refs.iter().map(|id| id.as_str())).is_disjoint(&items);
     let texts = &writer.texts;
-    let mut part = PolicyPart { address: Some(form), ..PolicyPart::default() };
+    let mut part = PolicyPart { address: Some(texts.form), ..PolicyPart::default() };
     for (id, activity) in document.activities.iter().filter(|(_, activity)| touches(&activity.data)) {
         let purpose = activity.purpose.as_ref().or(activity.label.as_ref());
         let bases: Vec<String> = activity.basis.iter().map(|basis| words::basis_in_words(**basis, lang)).collect();
@@ -76,7 +75,7 @@ pub fn policy_part(policy: &Policy, seen: &[&str], lang: Lang) -> PolicyPart {
         .iter()
         .map(|(right, offered)| match &offered.promise {
             Some(promise) => texts.text(promise),
-            None => right_in_words(texts, *right).1,
+            None => right_in_words(texts, *right).2,
         })
         .collect();
     if let Some(complaints) = document.complaints.as_ref().filter(|complaints| !complaints.channels.is_empty()) {

@@ -1,6 +1,6 @@
 //! A paper as plain text and as Markdown.
 
-use super::{Block, Paper};
+use super::{Block, EntryRow, Paper};
 
 impl Paper {
     /// Plain text: headings underlined, a table row as labelled lines, so nothing depends on the width of a column.
@@ -24,6 +24,9 @@ impl Paper {
                         }
                         head.iter().zip(row).for_each(|(label, value)| line(&mut out, &format!("{label}: {value}")));
                     }
+                }
+                Block::Entries { rows, .. } => {
+                    rows.iter().for_each(|row| line(&mut out, &format!("- {}{}", row.name, row.run_in(str::to_owned))))
                 }
                 Block::PageBreak => {}
             }
@@ -55,10 +58,26 @@ impl Paper {
                     line(&mut out, &format!("|{}", " --- |".repeat(head.len())));
                     rows.iter().for_each(|row| line(&mut out, &cells(row)));
                 }
+                Block::Entries { rows, .. } => rows
+                    .iter()
+                    .for_each(|row| line(&mut out, &format!("- **{}**{}", escape(&row.name), row.run_in(escape)))),
                 Block::PageBreak => line(&mut out, "---"),
             }
         }
         out
+    }
+}
+
+impl EntryRow {
+    /// What is said and the facts, as one run of sentences behind a colon; nothing when there is nothing.
+    fn run_in(&self, write: impl Fn(&str) -> String) -> String {
+        let facts = self.facts.iter().map(|(label, text)| match label {
+            Some(label) => format!("{}: {}", write(label), write(text)),
+            None => write(text),
+        });
+        let says = Some(write(&self.says)).filter(|says| !says.is_empty());
+        let said = says.into_iter().chain(facts).collect::<Vec<_>>().join(" ");
+        if said.is_empty() { said } else { format!(": {said}") }
     }
 }
 

@@ -1,35 +1,89 @@
-//! Which data of whom, what for, and where they come from (Art. 13(1)(c), 14(1)(d), 14(2)(f)).
+//! Which data of whom, and where they come from (Art. 14(1)(d), 14(2)(f)).
 
-use gestand_policy::model::{Activity, ConsentForm, IdentityCopies, Sensitivity};
+use gestand_policy::model::{DataCategory, IdentityCopies, Item, Sensitivity};
 
 use super::stated::Stated;
-use super::{Section, Writer};
+use super::{Detail, Entry, Group, Section, Writer};
 use crate::lang::t;
-use crate::words;
 
 pub(super) fn data(w: &Writer, stated: &Stated) -> Section {
-    let mut section = w.section("data", t!(w.texts, "section-data"));
+    let heads = (t!(w.texts, "head-category"), t!(w.texts, "head-data"));
+    let mut section = Section::new("data", t!(w.texts, "section-data")).heads(heads.0, heads.1);
     let groups = w.document.subjects.iter().filter(|(id, _)| stated.subjects.contains(id.as_str()));
-    let groups: Vec<String> = groups.map(|(id, group)| w.texts.label(group.label.as_ref(), id)).collect();
+    let groups: Vec<String> = groups.map(|(id, group)| w.label(group.label.as_ref(), id)).collect();
     if !groups.is_empty() {
-        section.say("subjects", t!(w.texts, "data-of-whom"), groups);
+        let details = groups.into_iter().map(Detail::plain).collect();
+        w.say(&mut section, "subjects", t!(w.texts, "data-of-whom"), details);
     }
     for (id, category) in w.document.categories.iter().filter(|(id, _)| stated.categories.contains(id.as_str())) {
-        let label = w.texts.label(category.label.as_ref(), id);
-        let mut text = t!(w.texts, "data-category", label = label);
-        match category.sensitivity {
-            Some(Sensitivity::Special) => text = format!("{text} {}", t!(w.texts, "data-special")),
-            Some(Sensitivity::Criminal) => text = format!("{text} {}", t!(w.texts, "data-criminal")),
-            Some(Sensitivity::Identification | Sensitivity::Ordinary) | None => {}
-        }
-        if category.open_ended {
-            text = format!("{text} {}", t!(w.texts, "detail-open-ended"));
-        }
-        let details = category.items.iter().map(|(id, item)| w.texts.label(item.label.as_ref(), id)).collect();
-        section.say(format!("categories.{id}"), text, details);
+        let label = w.label(category.label.as_ref(), id);
+        let said = t!(w.texts, "data-category", label = label.as_str());
+        let text = match protection(w, category) {
+            Some(protection) => format!("{said} {protection}"),
+            None => said,
+        };
+        let entry = (Entry::named(&label, String::new()), text);
+        w.entry(&mut section, format!("categories.{id}"), Some(kind(w, category)), entry, items(w, category));
     }
+    let mut section = section.gathered();
     identification(w, &mut section);
     section
+}
+
+/// Ordinary data, or data that the law protects more (Art. 9, 10, 87).
+fn kind(w: &Writer, category: &DataCategory) -> Group {
+    let (id, title) = match category.sensitivity {
+        Some(Sensitivity::Special) => ("special", t!(w.texts, "group-special")),
+        Some(Sensitivity::Criminal) => ("criminal", t!(w.texts, "group-criminal")),
+        Some(Sensitivity::Identification) => ("identification", t!(w.texts, "group-identification")),
+        Some(Sensitivity::Sensitive) => ("sensitive", t!(w.texts, "group-sensitive")),
+        Some(Sensitivity::Ordinary) | None => ("ordinary", t!(w.texts, "group-ordinary")),
+    };
+    Group { id: id.into(), title: Some(title) }
+}
+
+/// What the law says of the kind; shown as the title of the group, and in the sentence when it stands alone.
+fn protection(w: &Writer, category: &DataCategory) -> Option<String> {
+    match category.sensitivity? {
+        Sensitivity::Special => Some(t!(w.texts, "data-special")),
+        Sensitivity::Criminal => Some(t!(w.texts, "data-criminal")),
+        Sensitivity::Sensitive => Some(t!(w.texts, "data-sensitive")),
+        Sensitivity::Identification | Sensitivity::Ordinary => None,
+    }
+}
+
+fn items(w: &Writer, category: &DataCategory) -> Vec<Detail> {
+    let mut details = Vec::new();
+    if !category.items.is_empty() {
+        let said: Vec<String> = category.items.iter().map(|(id, item)| item_in_words(w, id, item, category)).collect();
+        details.push(Detail::new(t!(w.texts, "head-data"), w.joined(&said)));
+    }
+    let needed = category.items.iter().filter_map(|(id, item)| Some((id, item, item.needed.as_ref()?)));
+    details.extend(needed.map(|(id, item, needed)| {
+        let label = t!(w.texts, "label-needed", item = w.label(item.label.as_ref(), id));
+        Detail::new(label, w.text(needed))
+    }));
+    if !category.kept_in.is_empty() {
+        details.push(Detail::new(t!(w.texts, "label-kept-in"), w.list(&category.kept_in, str::to_owned)));
+    }
+    if category.open_ended {
+        details.push(Detail::plain(t!(w.texts, "open-ended")));
+    }
+    details
+}
+
+/// The item, and what sets it apart from its category.
+fn item_in_words(w: &Writer, id: &str, item: &Item, category: &DataCategory) -> String {
+    let label = w.label(item.label.as_ref(), id);
+    let special = match item.sensitivity.filter(|sensitivity| Some(*sensitivity) != category.sensitivity) {
+        Some(Sensitivity::Special) => Some(t!(w.texts, "item-special")),
+        Some(Sensitivity::Criminal) => Some(t!(w.texts, "item-criminal")),
+        Some(Sensitivity::Sensitive) => Some(t!(w.texts, "item-sensitive")),
+        Some(Sensitivity::Identification | Sensitivity::Ordinary) | None => None,
+    };
+    let optional = item.optional.then(|| t!(w.texts, "item-optional"));
+    let marks: Vec<String> = special.into_iter().chain(optional).collect();
+    if marks.is_empty() { label } else { format!("{label} ({})", marks.join(", ")) }
 }
 
 /// The BSN and copies of identity documents (UAVG 46).
@@ -37,16 +91,12 @@ fn identification(w: &Writer, section: &mut Section) {
     let Some(rules) = &w.document.identification else { return };
     let node = "identification";
     if let Some(stored) = &rules.bsn_stored {
-        let law = rules
-            .bsn_law
-            .iter()
-            .map(|law| t!(w.texts, "detail-law", law = words::law_in_words(law, w.texts.lang)))
-            .collect();
+        let law = rules.bsn_law.iter().map(|law| w.law(law)).collect();
         let text = if stored.value { t!(w.texts, "bsn-stored") } else { t!(w.texts, "bsn-not-stored") };
-        section.say_of(node, "bsn", text, law);
+        w.say_of(section, node, "bsn", text, law);
     }
     if rules.bsn_masked == Some(true) {
-        section.say_of(node, "mask", t!(w.texts, "bsn-masked"), Vec::new());
+        w.say_of(section, node, "mask", t!(w.texts, "bsn-masked"), Vec::new());
     }
     if let Some(copies) = &rules.copies {
         let text = match copies.value {
@@ -55,100 +105,46 @@ fn identification(w: &Writer, section: &mut Section) {
             IdentityCopies::SeenOnly => t!(w.texts, "copies-seen"),
             IdentityCopies::Stored => t!(w.texts, "copies-stored"),
         };
-        let rules = rules.copy_rules.iter().map(|rule| words::word("mask", rule, w.texts.lang)).collect();
-        section.say_of(node, "copies", text, rules);
+        let masks = rules.copy_rules.iter().map(|rule| Detail::plain(w.word("mask", rule))).collect();
+        w.say_of(section, node, "copies", text, masks);
     }
-}
-
-pub(super) fn purposes(w: &Writer) -> Section {
-    let mut section = w.section("purposes", t!(w.texts, "section-purposes"));
-    for (id, activity) in &w.document.activities {
-        let text = match &activity.purpose {
-            Some(purpose) => t!(w.texts, "purpose", purpose = w.texts.text(purpose)),
-            None => t!(w.texts, "purpose-label", label = w.texts.label(activity.label.as_ref(), id)),
-        };
-        section.say(format!("activities.{id}"), text, details(w, activity));
+    if let Some(aim) = &rules.copy_aim {
+        let text = t!(w.texts, "copy-aim", aim = w.text(aim));
+        w.say_of(section, node, "copy_aim", text, Vec::new());
     }
-    section
-}
-
-fn details(w: &Writer, activity: &Activity) -> Vec<String> {
-    let (texts, document) = (&w.texts, w.document);
-    let mut out = Vec::new();
-    if !activity.basis.is_empty() {
-        let bases: Vec<String> =
-            activity.basis.iter().map(|basis| words::basis_in_words(**basis, texts.lang)).collect();
-        out.push(t!(texts, "detail-basis", basis = words::list_in_words(&bases, texts.lang)));
+    if rules.duty_without_act {
+        w.say_of(section, node, "duty", t!(w.texts, "identification-duty"), Vec::new());
     }
-    if let Some(law) = &activity.law {
-        out.push(t!(texts, "detail-law", law = words::law_in_words(law, w.texts.lang)));
-    }
-    if let Some(interest) = &activity.interest {
-        out.push(t!(texts, "detail-interest", interest = texts.text(interest)));
-    }
-    if let Some(ground) = &activity.ground {
-        out.push(t!(texts, "detail-ground", ground = words::law_in_words(ground, texts.lang)));
-    }
-    if !activity.subjects.is_empty() {
-        let subjects = w.labels(&activity.subjects, &document.subjects, |group| group.label.as_ref());
-        out.push(t!(texts, "detail-subjects", subjects = subjects));
-    }
-    if !activity.data.is_empty() {
-        out.push(t!(texts, "detail-data", data = w.data_labels(&activity.data)));
-    }
-    if !activity.origins.is_empty() {
-        let origins = w.labels(&activity.origins, &document.origins, |origin| origin.label.as_ref());
-        out.push(t!(texts, "detail-origins", origins = origins));
-    }
-    if !activity.functions.is_empty() {
-        let functions = w.labels(&activity.functions, &document.functions, |function| function.label.as_ref());
-        out.push(t!(texts, "detail-functions", functions = functions));
-    }
-    if !activity.recipients.is_empty() {
-        let recipients = w.labels(&activity.recipients, &document.recipients, |recipient| recipient.label.as_ref());
-        out.push(t!(texts, "detail-recipients", recipients = recipients));
-    }
-    if let Some(consent) = &activity.consent {
-        match consent.given {
-            Some(ConsentForm::Explicit) => out.push(t!(texts, "consent-explicit")),
-            Some(ConsentForm::TickBox) => out.push(t!(texts, "consent-tick-box")),
-            Some(ConsentForm::Implied) => out.push(t!(texts, "consent-implied")),
-            Some(ConsentForm::Bundled) => out.push(t!(texts, "consent-bundled")),
-            None => {}
-        }
-        if !consent.withdraw.is_empty() {
-            out.push(t!(texts, "consent-withdraw", channels = w.words("channel", &consent.withdraw)));
-        }
-    }
-    if let Some(automated) = &activity.automated {
-        out.push(if automated.decisive { t!(texts, "automated-decisive") } else { t!(texts, "automated-not") });
-        if automated.profiling {
-            out.push(t!(texts, "automated-profiling"));
-        }
-        if automated.decisive && !automated.safeguards.is_empty() {
-            out.push(t!(texts, "automated-safeguards", safeguards = w.words("art22", &automated.safeguards)));
-        }
-    }
-    if let Some(text) = &activity.if_not_provided {
-        out.push(texts.text(text));
-    }
-    if activity.open_ended {
-        out.push(t!(texts, "detail-open-ended"));
-    }
-    out
 }
 
 pub(super) fn origins(w: &Writer, stated: &Stated) -> Section {
-    let mut section = w.section("origins", t!(w.texts, "section-origins")).intro(t!(w.texts, "origins-intro"));
+    let heads = (t!(w.texts, "head-from"), t!(w.texts, "head-data"));
+    let mut section = Section::new("origins", t!(w.texts, "section-origins")).heads(heads.0, heads.1);
     for (id, origin) in w.document.origins.iter().filter(|(id, _)| stated.origins.contains(id.as_str())) {
-        let label = w.texts.label(origin.label.as_ref(), id);
-        let text = if origin.public_register {
-            t!(w.texts, "origin-public", label = label)
+        let label = w.label(origin.label.as_ref(), id);
+        let (group, title, text) = if origin.public_register {
+            ("public", t!(w.texts, "group-public"), t!(w.texts, "origin-public", label = label.as_str()))
         } else {
-            t!(w.texts, "origin", label = label)
+            ("others", t!(w.texts, "group-others"), t!(w.texts, "origin", label = label.as_str()))
         };
-        let data = origin.data.iter().map(|id| w.data_label(id)).collect();
-        section.say(format!("origins.{id}"), text, data);
+        let group = Group { id: group.into(), title: Some(title) };
+        let mut data = Vec::new();
+        if !origin.data.is_empty() {
+            data.push(Detail::new(t!(w.texts, "head-data"), w.data_labels(&origin.data)));
+        }
+        let entry = (Entry::named(&label, String::new()), text);
+        w.entry(&mut section, format!("origins.{id}"), Some(group), entry, data);
+    }
+    let mut section = section.gathered();
+    let stated = w.document.statement.as_ref();
+    match stated.and_then(|stated| stated.all_from_person.as_deref()) {
+        Some(true) => {
+            w.say_of(&mut section, "statement", "all_from_person", t!(w.texts, "all-from-person"), Vec::new())
+        }
+        Some(false) => {
+            w.say_of(&mut section, "statement", "all_from_person", t!(w.texts, "also-from-others"), Vec::new())
+        }
+        None => {}
     }
     section
 }

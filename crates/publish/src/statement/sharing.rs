@@ -3,74 +3,124 @@
 use gestand_policy::model::{Agreement, Disclosure, Recipient, RecipientRole, Region, Topic};
 
 use super::conduct::commitments;
-use super::{Section, Writer};
+use super::{Detail, Entry, Group, Section, Writer};
 use crate::lang::{Texts, t};
-use crate::words;
 
 pub(super) fn recipients(w: &Writer) -> Section {
-    let mut section = w.section("recipients", t!(w.texts, "section-recipients"));
+    let heads = (t!(w.texts, "head-recipient"), t!(w.texts, "head-disclosed"));
+    let mut section = Section::new("recipients", t!(w.texts, "section-recipients")).heads(heads.0, heads.1);
     for (id, recipient) in &w.document.recipients {
-        let label = w.texts.label(recipient.label.as_ref(), id);
-        section.say(format!("recipients.{id}"), t!(w.texts, "recipient", label = label), details(w, recipient));
+        let label = w.label(recipient.label.as_ref(), id);
+        let text = t!(w.texts, "recipient", label = label.as_str());
+        let entry = (Entry::named(&label, String::new()), text);
+        w.entry(&mut section, format!("recipients.{id}"), Some(role(w, recipient)), entry, details(w, recipient));
     }
+    let mut section = section.gathered();
+    all_recipients(w, &mut section);
     commitments(w, &mut section, Topic::Sharing);
     section
 }
 
-fn details(w: &Writer, recipient: &Recipient) -> Vec<String> {
+/// The rules for every recipient.
+fn all_recipients(w: &Writer, section: &mut Section) {
+    let Some(rules) = &w.document.sharing else { return };
+    let (texts, node) = (&w.texts, "sharing");
+    let mut say = |part: &str, text: String| w.say_of(section, node, part, text, Vec::new());
+    match rules.agreement.as_deref() {
+        Some(Agreement::Required) => say("agreement", t!(texts, "sharing-agreement")),
+        Some(Agreement::Possible) => say("agreement", t!(texts, "sharing-agreement-possible")),
+        Some(Agreement::None) => say("agreement", t!(texts, "sharing-agreement-none")),
+        Some(Agreement::Contradictory) | None => {}
+    }
+    if !rules.only_if.is_empty() {
+        say("only_if", t!(texts, "sharing-only-if", conditions = w.conditions(&rules.only_if)));
+    }
+    if !rules.must.is_empty() {
+        say("must", t!(texts, "sharing-must", what = w.words("must", &rules.must)));
+    }
+    if !rules.forbidden.is_empty() {
+        say("forbidden", t!(texts, "sharing-forbidden", what = w.words("forbidden", &rules.forbidden)));
+    }
+    match rules.examples_only.as_deref() {
+        Some(true) => say("examples", t!(texts, "sharing-examples")),
+        Some(false) => say("examples", t!(texts, "sharing-complete")),
+        None => {}
+    }
+}
+
+fn role(w: &Writer, recipient: &Recipient) -> Group {
+    let (id, title) = match recipient.role.as_deref() {
+        Some(RecipientRole::Processor) => ("processor", t!(w.texts, "group-processor")),
+        Some(RecipientRole::Controller) => ("controller", t!(w.texts, "group-controller")),
+        Some(RecipientRole::JointController) => ("joint", t!(w.texts, "group-joint")),
+        Some(RecipientRole::Authority) => ("authority", t!(w.texts, "group-authority")),
+        Some(RecipientRole::Unknown) | None => ("other", t!(w.texts, "group-recipients")),
+    };
+    Group { id: id.into(), title: Some(title) }
+}
+
+fn details(w: &Writer, recipient: &Recipient) -> Vec<Detail> {
     let texts = &w.texts;
-    let mut out: Vec<String> = recipient.may_receive.iter().map(|disclosure| disclosed(w, disclosure)).collect();
+    let mut out: Vec<Detail> = Vec::new();
     match recipient.role.as_deref() {
-        Some(RecipientRole::Processor) => out.push(t!(texts, "role-processor")),
-        Some(RecipientRole::Controller) => out.push(t!(texts, "role-controller")),
-        Some(RecipientRole::JointController) => out.push(t!(texts, "role-joint")),
-        Some(RecipientRole::Authority) => out.push(t!(texts, "role-authority")),
+        Some(RecipientRole::Processor) => out.push(Detail::plain(t!(texts, "role-processor"))),
+        Some(RecipientRole::Controller) => out.push(Detail::plain(t!(texts, "role-controller"))),
+        Some(RecipientRole::JointController) => out.push(Detail::plain(t!(texts, "role-joint"))),
+        Some(RecipientRole::Authority) => out.push(Detail::plain(t!(texts, "role-authority"))),
         Some(RecipientRole::Unknown) | None => {}
     }
+    if !recipient.parties.is_empty() {
+        out.push(Detail::new(t!(texts, "label-parties"), w.list(&recipient.parties, str::to_owned)));
+    }
+    out.extend(recipient.may_receive.iter().map(|disclosure| disclosed(w, disclosure)));
+    if !recipient.systems.is_empty() {
+        out.push(Detail::new(t!(texts, "label-systems"), w.list(&recipient.systems, str::to_owned)));
+    }
     match recipient.agreement.as_deref() {
-        Some(Agreement::Required) => out.push(t!(texts, "agreement-required")),
-        Some(Agreement::Possible) => out.push(t!(texts, "agreement-possible")),
-        Some(Agreement::Contradictory | Agreement::None) | None => {}
+        Some(Agreement::Required) => out.push(Detail::plain(t!(texts, "agreement-required"))),
+        Some(Agreement::Possible) => out.push(Detail::plain(t!(texts, "agreement-possible"))),
+        Some(Agreement::None) => out.push(Detail::plain(t!(texts, "agreement-none"))),
+        Some(Agreement::Contradictory) | None => {}
     }
-    if let Some(region) = recipient.region.as_deref() {
-        out.push(t!(texts, "detail-region", region = region_in_words(texts, *region)));
+    if let Some(covenant) = &recipient.covenant {
+        out.push(Detail::new(t!(texts, "label-covenant"), w.text(covenant)));
     }
-    if let Some(safeguard) = &recipient.safeguard {
-        out.push(t!(texts, "detail-safeguard", safeguard = words::word("safeguard", safeguard, texts.lang)));
+    if !recipient.must.is_empty() {
+        out.push(Detail::new(t!(texts, "label-must"), w.words("must", &recipient.must)));
     }
     if !recipient.forbidden.is_empty() {
-        let what: Vec<String> =
-            recipient.forbidden.iter().map(|what| words::word("forbidden", what, texts.lang)).collect();
-        out.push(t!(texts, "detail-forbidden", what = words::list_in_words(&what, texts.lang)));
+        out.push(Detail::new(t!(texts, "label-forbidden"), w.words("forbidden", &recipient.forbidden)));
+    }
+    if let Some(region) = recipient.region.as_deref() {
+        out.push(Detail::new(t!(texts, "label-region"), region_in_words(texts, *region)));
+    }
+    if let Some(safeguard) = &recipient.safeguard {
+        out.push(Detail::new(t!(texts, "label-safeguard"), w.word("safeguard", safeguard)));
     }
     out
 }
 
 /// What a recipient may get for an activity, as one line: the activity, the data, the conditions.
-fn disclosed(w: &Writer, disclosure: &Disclosure) -> String {
+fn disclosed(w: &Writer, disclosure: &Disclosure) -> Detail {
     let texts = &w.texts;
-    let activity = disclosure.activity.as_ref().map(|id| {
-        let label = w.document.activities.get(id.as_str()).and_then(|activity| activity.label.as_ref());
-        texts.label(label, id)
-    });
-    let data = if disclosure.data.is_empty() { t!(texts, "what-is-needed") } else { w.data_labels(&disclosure.data) };
-    let mut line = match activity {
-        Some(activity) => t!(texts, "disclosed-for", activity = activity, data = data),
-        None => t!(texts, "disclosed", data = data),
-    };
+    let mut data =
+        if disclosure.data.is_empty() { t!(texts, "what-is-needed") } else { w.data_labels(&disclosure.data) };
     if disclosure.open_ended && !disclosure.data.is_empty() {
-        line = format!("{line} {}", t!(texts, "disclosed-open-ended"));
+        data = t!(texts, "disclosed-open-ended", data = data);
     }
     if !disclosure.only_if.is_empty() {
-        let conditions: Vec<String> =
-            disclosure.only_if.iter().map(|condition| words::word("condition", condition, texts.lang)).collect();
-        let conditions = texts.fit(&words::list_in_words(&conditions, texts.lang));
-        line = format!("{line} {}", t!(texts, "disclosed-only-if", conditions = conditions));
+        data = t!(texts, "disclosed-only-if", data = data, conditions = w.conditions(&disclosure.only_if));
     }
-    line
+    match &disclosure.activity {
+        Some(activity) => {
+            let activity = w.activities(std::slice::from_ref(activity));
+            Detail::new(t!(texts, "label-disclosed-for", activity = activity), data)
+        }
+        None => Detail::new(t!(texts, "label-data"), data),
+    }
 }
 
-fn region_in_words(texts: &Texts, region: Region) -> String {
+pub(super) fn region_in_words(texts: &Texts, region: Region) -> String {
     match region {
         Region::Netherlands => t!(texts, "region-netherlands"),
         Region::Eu => t!(texts, "region-eu"),
@@ -80,19 +130,27 @@ fn region_in_words(texts: &Texts, region: Region) -> String {
 }
 
 pub(super) fn transfers(w: &Writer) -> Section {
-    let mut section = w.section("transfers", t!(w.texts, "section-transfers"));
+    let mut section = Section::new("transfers", t!(w.texts, "section-transfers"));
     let Some(rules) = &w.document.transfers else { return section };
     let (texts, node) = (&w.texts, "transfers");
     if let Some(region) = rules.stored_in.as_deref() {
         let text = t!(texts, "stored-in", region = region_in_words(texts, *region));
-        section.say_of(node, "stored_in", text, Vec::new());
+        w.say_of(&mut section, node, "stored_in", text, Vec::new());
     }
     if rules.outside_allowed {
-        let safeguards = rules.safeguards.iter().map(|id| words::word("safeguard", id, texts.lang)).collect();
-        section.say_of(node, "outside", t!(texts, "outside-allowed"), safeguards);
+        let mut details = Vec::new();
+        if !rules.safeguards.is_empty() {
+            let safeguards = w.words("safeguard", &rules.safeguards);
+            details.push(Detail::new(t!(texts, "label-safeguard"), safeguards));
+        }
+        w.say_of(&mut section, node, "outside", t!(texts, "outside-allowed"), details);
+    }
+    if rules.told_afterwards {
+        w.say_of(&mut section, node, "told", t!(texts, "outside-told-afterwards"), Vec::new());
     }
     if let Some(copy) = &rules.copy_of_safeguards {
-        section.say_of(node, "copy", texts.text(copy), Vec::new());
+        let text = w.text(copy);
+        w.say_of(&mut section, node, "copy", text, Vec::new());
     }
     section
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use gestand_policy::model::{Activity, Entries, Refs};
+use gestand_policy::model::{Activity, Document, Entries, Refs};
 use gestand_policy::{Origin, Policy};
 
 /// The entries of the vocabulary that belong in the statement of one corporation. A vocabulary defines far more than
@@ -38,6 +38,14 @@ impl<'p> Stated<'p> {
             categories,
             origins: or_used(own(policy, &document.origins), |activity| &activity.origins),
         }
+    }
+}
+
+impl Stated<'_> {
+    /// Whether the statement speaks of the category or item `id`.
+    pub fn has(&self, document: &Document, id: &str) -> bool {
+        let mut stated = self.categories.iter().filter_map(|category| document.categories.get(*category));
+        self.categories.contains(id) || stated.any(|category| category.items.contains_key(id))
     }
 }
 

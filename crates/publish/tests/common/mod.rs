@@ -13,6 +13,16 @@ pub fn packs() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../packs")
 }
 
+/// The names of the packs of corporations in the repository.
+pub fn all_packs() -> Vec<String> {
+    let names = std::fs::read_dir(packs()).expect("packs").map(|entry| entry.expect("entry").file_name());
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.retain(|name| name != "sector");
+    names.sort();
+    assert!(names.len() >= 6);
+    names
+}
+
 /// Packs of the repository, and one pack `small` given as text.
 pub struct Packs(pub &'static str);
 
@@ -142,6 +152,10 @@ pub struct PdfFacts {
     pub title_shown: bool,
     pub marked: bool,
     pub tags: Vec<String>,
+    /// The tags of the headings, one for each.
+    pub headings: Vec<String>,
+    /// The metadata that claim the standards.
+    pub xmp: String,
     pub pages: usize,
     pub text: String,
 }
@@ -161,14 +175,20 @@ pub fn look_into(bytes: &[u8]) -> PdfFacts {
         .filter_map(|dict| dict.get(b"S").and_then(|tag| tag.as_name()).ok())
         .map(|tag| String::from_utf8_lossy(tag).into_owned())
         .collect();
+    let headings = tags.iter().filter(|tag| ["H1", "H2", "H3"].contains(&tag.as_str())).cloned().collect();
     tags.sort();
     tags.dedup();
+    let metadata = catalog.get(b"Metadata").and_then(|id| id.as_reference()).and_then(|id| pdf.get_object(id));
+    let metadata = metadata.and_then(|stream| stream.as_stream()).expect("metadata");
+    let xmp = metadata.decompressed_content().unwrap_or_else(|_| metadata.content.clone());
     let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
     PdfFacts {
         lang: lang.expect("Lang"),
         title_shown: preferences.get(b"DisplayDocTitle").and_then(|shown| shown.as_bool()).unwrap_or(false),
         marked: mark_info.get(b"Marked").and_then(|marked| marked.as_bool()).unwrap_or(false),
         tags,
+        headings,
+        xmp: String::from_utf8_lossy(&xmp).into_owned(),
         pages: pages.len(),
         text: pdf.extract_text(&pages).expect("text"),
     }

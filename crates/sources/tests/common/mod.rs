@@ -36,7 +36,8 @@ pub fn permit() -> Permit {
         function: tables.function("officer").unwrap(),
         items: IdSet::default(),
         recipient: None,
-        conditions: IdSet::EMPTY, subject: SubjectState::default(),
+        conditions: IdSet::EMPTY,
+        subject: SubjectState::default(),
     };
     match tables.decide(&wanted) {
         Decision::Permit(permit) => permit,

@@ -1,3 +1,4 @@
-SELECT version, pack, document, activated_at
+SELECT number, version, pack, document, files, origin, effective_on, reason, despite, written_by, approved_by,
+    activated_at
 FROM policy_version
-ORDER BY activated_at, version
+ORDER BY number

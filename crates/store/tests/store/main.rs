@@ -10,5 +10,6 @@ mod concurrency;
 mod ledger;
 mod people;
 mod plans;
+mod policies;
 mod registry;
 mod schema;

@@ -1,8 +1,6 @@
-//! Plans, steps, the register of the erased, promises and policy versions.
+//! Plans, steps, the register of the erased, and promises.
 
-use gestand_store::{
-    PlanRow, PlanState, PolicyVersionRow, PromiseCheckRow, PromiseStatus, StepRow, StepState, StoreError,
-};
+use gestand_store::{PlanRow, PlanState, PromiseCheckRow, PromiseStatus, StepRow, StepState, StoreError};
 use serde_json::json;
 
 use crate::common::{at, databases, plan, step, token};
@@ -122,22 +120,5 @@ async fn a_check_has_one_latest_outcome() {
         };
         tx.promise_check_upsert(&now).await.unwrap();
         assert_eq!(format!("{:?}", tx.promise_checks().await.unwrap()), format!("{:?}", [now]));
-    }
-}
-
-#[tokio::test]
-async fn a_policy_version_is_added_once() {
-    for db in databases().await {
-        let version = |version: &str, seconds| PolicyVersionRow {
-            version: version.into(),
-            pack: "voorbeeld".into(),
-            document: r#"{"b":1,"a":2}"#.into(),
-            activated_at: at(seconds),
-        };
-        let mut tx = db.store.write("test").await.unwrap();
-        assert!(tx.policy_version_insert(&version("b", 1)).await.unwrap());
-        assert!(tx.policy_version_insert(&version("a", 2)).await.unwrap());
-        assert!(!tx.policy_version_insert(&version("b", 3)).await.unwrap());
-        assert_eq!(tx.policy_versions().await.unwrap(), [version("b", 1), version("a", 2)]);
     }
 }

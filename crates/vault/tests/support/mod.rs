@@ -1,6 +1,6 @@
 //! A permit as the program gets it: by a decision on a policy.
 
-use gestand_policy::decide::{Permit, SubjectState, Tables, Use};
+use gestand_policy::decide::{IdSet, Permit, SubjectState, Tables, Use};
 
 const POLICY: &str = "
 categories: {contact: {items: {name: {}}}}

@@ -685,3 +685,216 @@ done-approve = The plan is approved and starts.
 done-reject = The plan is rejected. Nothing was destroyed.
 done-resume = The plan goes on.
 done-checks = Everything was checked.
+
+## Register of processing activities
+nav-processing = Register
+processing-title = Register of processing activities
+processing-eyebrow = What we do with data
+processing-lead = For each activity that we use data for, this tells whose they are, who gets them and how long we keep them. The register comes from the same policy as our privacy statement.
+processing-since = Holds from { $since }.
+processing-old = This is an old version. It held from { $since } until { $until }.
+processing-now = To the register as it is now
+processing-whole = To the whole register
+processing-activities = Activities
+processing-to = to { $purpose }
+processing-keep = kept { $term }
+processing-weighed = interests weighed on { $day }
+processing-nobody = Nobody else gets these data.
+processing-only-if = only with:
+processing-address = Lasting address
+processing-terms = Retention terms
+processing-terms-about = The bar shows how long we keep data after the event that is named. An open bar has no number: there the event is the end.
+processing-as-table = See the terms as a table
+processing-kept = What we keep
+processing-how-long = How long
+processing-then = Then
+processing-name = Name
+processing-visit = Visiting address
+processing-post = Postal address
+processing-email = E-mail
+processing-phone = Phone
+processing-officer-by-controller = reached through the organisation
+
+## Versions of the policy, and its editor
+
+nav-policy = Policy
+version-list-title = Versions of the statement
+version-list-lead = All versions of our privacy statement: from which day each version holds, and why something changed.
+version-caption = All versions, the newest first
+version-version = Version
+version-title = Version { $number }
+version-from = Holds from
+version-until = Until
+version-why = Why
+version-current = holds now
+version-upcoming = On { $day } the privacy statement changes.
+version-old = This is an old version.
+version-held = This version held from { $from }. Since { $until } another version holds.
+version-holds = This version holds now, from { $from }.
+version-to-current = To the statement that holds now
+version-all = All versions
+version-pdf = This version as PDF
+version-text = This version as text
+version-changes = What changed with this version
+version-no-changes = No sentence of the statement differs from the version before.
+version-origin-files = From the files of the policy.
+version-origin-program = From a new release of the program.
+version-origin-editor = Written and approved in the workspace.
+editor-title = Policy
+editor-lead = Version { $number } holds since { $day }. Nothing that changes here holds before a second officer approves it.
+editor-state-draft = Draft
+editor-state-proposed = Proposal waits for approval
+editor-state-scheduled = Approved, waits for its day
+editor-written-by = Written by
+editor-approved-by = Approved by
+editor-reason = Why does the policy change?
+editor-reason-hint = Everyone can read this with the versions of the statement. Name no persons.
+editor-despite = Why all the same, with errors?
+editor-despite-hint = { $count ->
+    [one] The check finds 1 error. Write down why this may come into force all the same.
+   *[other] The check finds { $count } errors. Write down why this may come into force all the same.
+  }
+editor-day-hint = For example 1-1-2027. Empty: as soon as it is approved.
+editor-propose = Propose to a second officer
+editor-approve = Approve
+editor-approve-what = Look at everything below. Once approved, this policy holds from the day that stands with it.
+editor-waits = Another privacy officer must approve this. Who wrote or proposed it cannot.
+editor-send-back = Send back
+editor-take-back = Take back
+editor-note = Note to the author
+editor-note-hint = What must be different?
+editor-note-outdated = This proposal could not come into force on its day: another version held by then, or it could no longer be read. Bring it up to date and propose it again.
+editor-outdated = This was made from version { $base }. Another version holds now. Bring it up to date first.
+editor-rebase = Bring up to the version that holds
+editor-both = These files were changed both in the draft and in the new version. The draft stayed as it was. Compare them:
+editor-discard = Throw the draft away
+editor-discard-sure = I am sure: everything written in this draft goes.
+editor-review = What changes
+editor-summary = Against the version that holds. Findings: { $new } new, { $mended } mended, { $same } the same. Sentences of the statement that change: { $sentences }.
+editor-unreadable = This policy cannot be read. Mend the errors first; then it shows what changes.
+editor-forbids-requests = Under this policy nobody may handle requests of people. It cannot come into force like this.
+editor-unsaved = Not saved yet.
+editor-new = { $count ->
+    [one] 1 new finding
+   *[other] { $count } new findings
+  }
+editor-mended = { $count ->
+    [one] 1 finding mended
+   *[other] { $count } findings mended
+  }
+editor-same = { $count ->
+    [one] 1 finding the same
+   *[other] { $count } findings the same
+  }
+editor-sentences = { $count ->
+    [one] 1 sentence of the statement changes
+   *[other] { $count } sentences of the statement change
+  }
+editor-sentence-added = New
+editor-sentence-removed = Goes
+editor-sentence-changed = Changed
+editor-was = Was
+editor-becomes = Becomes
+editor-line = line { $line }
+editor-severity-error = Error
+editor-severity-warning = Warning
+editor-severity-check = Look at this
+editor-files = Files
+editor-files-caption = Files of the policy, and the vocabularies it builds on
+editor-file = File
+editor-pack = Pack
+editor-read-only = Read only
+editor-file-same = As it holds
+editor-file-changed = Changed
+editor-file-added = New
+editor-file-removed = Goes
+editor-new-file = New file
+editor-new-file-hint = Small letters, digits and dashes, with .yaml at the end. For example: mandates.yaml.
+editor-new-file-do = Make the file
+editor-versions = Versions
+editor-versions-caption = All versions, with who wrote and approved them
+editor-text = Text of the file
+editor-text-hint = YAML. An empty file goes when it is saved.
+editor-save = Save in the draft
+editor-save-over = Save my text all the same
+editor-check = Check without saving
+editor-not-saved = Not saved; this text is still in the form.
+editor-conflict-next = Below is the text of the other person. Take over what is right. Saving then replaces that text by this one.
+editor-theirs = The text that is in the draft now
+editor-locked = This is proposed or approved. Take it back first to go on writing.
+editor-vocabulary = This file belongs to a vocabulary that all corporations share. It can only be read here.
+editor-in-force = This file as it holds now
+editor-not-there = This file is not there yet.
+editor-lines = Text with line numbers
+error-text-too-large = This file is too large. A file is at most 1 MB; split it.
+error-file-name = Write a name like mandates.yaml: small letters, digits and dashes, with .yaml at the end
+error-sure = Tick the box if you are sure
+error-date-past = Choose a day from today on
+error-date-far = Choose a day within two years
+conflict-draft-text = Someone else has changed this file meanwhile.
+conflict-draft-state = The draft was changed, proposed or put in force meanwhile. Nothing was changed. Look again.
+conflict-draft-unreadable = This draft cannot be read. Mend the errors first. Nothing was proposed.
+conflict-draft-forbids-requests = Under this policy nobody may handle requests of people. Nothing was proposed.
+conflict-draft-outdated = This draft was made from a version that no longer holds. Bring it up to date first. Nothing was changed.
+conflict-draft-unchanged = This draft equals the version that holds. There is nothing to propose.
+conflict-draft-errors = The check finds errors for which no reason was written down. Send the proposal back. Nothing was approved.
+conflict-four-eyes = Who wrote or proposed a policy cannot approve it. Ask another privacy officer. Nothing was changed.
+conflict-version-unreadable = This version cannot be read by this release of the program.
+conflict-policy-changed = Another version of the policy came into force meanwhile. Try again.
+entry-policy-proposed = New policy proposed
+entry-policy-approved = New policy approved
+entry-policy-returned = Proposal for a policy sent back or taken back
+fact-base = made from version
+fact-effective-on = holds from
+fact-errors = errors
+fact-origin = origin
+done-policy-save = Saved in the draft.
+done-policy-propose = Proposed. Another privacy officer can approve it now.
+done-policy-active = Approved. This policy holds from now on.
+done-policy-scheduled = Approved. This policy holds from the day that stands with it.
+done-policy-return = The proposal is a draft again.
+done-policy-rebase = The draft was brought up to the version that holds.
+done-policy-discard = The draft is gone. The policy in force stayed.
+
+## Cookies
+nav-cookies = Cookies
+
+## Handing over the statement
+nav-hand-over = Hand over
+hand-over-title = Hand over the statement
+hand-over-lead = Record that a person got the privacy statement. We do not keep the number itself: the ledger gets only a code by which you can look it up later.
+hand-over-pdf = The statement as PDF, to print or send
+hand-over-on-day = Which version held on a day?
+hand-over-number = Relation number or contract number
+hand-over-number-hint = For example R-0042. Never a BSN.
+hand-over-when = When
+hand-over-how = How
+hand-over-record = Record
+hand-over-look-up = Look up
+hand-over-search = Look up
+hand-over-none = Nothing is recorded for this number.
+hand-over-found = What is recorded for this number
+hand-over-day = Day
+hand-over-moment-at-collection = When the data were asked
+hand-over-moment-at-signing = At signing the contract
+hand-over-moment-on-request = When the person asked for it
+hand-over-way-paper = On paper
+hand-over-way-email = By e-mail
+hand-over-way-portal = In the customer portal
+done-hand-over = Recorded that the statement was handed over.
+entry-statement-handed-over = Privacy statement handed over
+fact-moment = moment
+fact-way = way
+fact-changes = changes for people
+fact-inform-first = to tell first
+version-on-title = Which version held on a day?
+version-on-day = Day
+version-on-hint = Day, month and year, such as 1-10-2026.
+version-on-look = Look up
+version-on-held = On { $day } this version held:
+version-on-none = On that day none of these versions held yet.
+editor-touched = Running work that this touches
+editor-touched-cases = These open requests keep the term that they have:
+editor-touched-plans = A rule changes in these plans. What is not done yet, is done under the new policy:
+change-for-people = What changes for people
+change-first = Tell first

@@ -686,3 +686,216 @@ done-approve = Het plan is goedgekeurd en begint.
 done-reject = Het plan is afgewezen. Er is niets vernietigd.
 done-resume = Het plan gaat verder.
 done-checks = Alles is nagekeken.
+
+## Register van verwerkingsactiviteiten
+nav-processing = Register
+processing-title = Register van verwerkingsactiviteiten
+processing-eyebrow = Wat wij met gegevens doen
+processing-lead = Hier staat van elke activiteit waarvoor wij gegevens gebruiken, van wie ze zijn, wie ze krijgt en hoe lang wij ze bewaren. Het register komt uit hetzelfde beleid als onze privacyverklaring.
+processing-since = Geldt vanaf { $since }.
+processing-old = Dit is een oude versie. Zij gold van { $since } tot { $until }.
+processing-now = Naar het register van nu
+processing-whole = Naar het hele register
+processing-activities = Activiteiten
+processing-to = om { $purpose }
+processing-keep = bewaard { $term }
+processing-weighed = belangen afgewogen op { $day }
+processing-nobody = Niemand anders krijgt deze gegevens.
+processing-only-if = alleen bij:
+processing-address = Vast adres
+processing-terms = Bewaartermijnen
+processing-terms-about = De balk laat zien hoe lang wij gegevens bewaren na de gebeurtenis die erbij staat. Een open balk heeft geen getal: dan bepaalt de gebeurtenis het einde.
+processing-as-table = Bekijk de termijnen als tabel
+processing-kept = Wat wij bewaren
+processing-how-long = Hoe lang
+processing-then = Daarna
+processing-name = Naam
+processing-visit = Bezoekadres
+processing-post = Postadres
+processing-email = E-mail
+processing-phone = Telefoon
+processing-officer-by-controller = bereikbaar via de organisatie
+
+## Versions of the policy, and its editor
+
+nav-policy = Beleid
+version-list-title = Versies van de verklaring
+version-list-lead = Hier staan alle versies van onze privacyverklaring: vanaf welke dag elke versie geldt, en waarom er iets veranderde.
+version-caption = Alle versies, de nieuwste eerst
+version-version = Versie
+version-title = Versie { $number }
+version-from = Geldt vanaf
+version-until = Tot
+version-why = Waarom
+version-current = geldt nu
+version-upcoming = Op { $day } verandert de privacyverklaring.
+version-old = Dit is een oude versie.
+version-held = Deze versie gold vanaf { $from }. Sinds { $until } geldt een andere versie.
+version-holds = Deze versie geldt nu, vanaf { $from }.
+version-to-current = Naar de verklaring die nu geldt
+version-all = Alle versies
+version-pdf = Deze versie als pdf
+version-text = Deze versie als tekst
+version-changes = Wat er met deze versie veranderde
+version-no-changes = Geen zin van de verklaring is anders dan in de versie ervoor.
+version-origin-files = Uit de bestanden van het beleid.
+version-origin-program = Uit een nieuwe uitgave van het programma.
+version-origin-editor = Geschreven en goedgekeurd in de werkplek.
+editor-title = Beleid
+editor-lead = Versie { $number } geldt sinds { $day }. Alles wat hier verandert, geldt pas als een tweede functionaris het goedkeurt.
+editor-state-draft = Ontwerp
+editor-state-proposed = Voorstel wacht op goedkeuring
+editor-state-scheduled = Goedgekeurd, wacht op zijn dag
+editor-written-by = Geschreven door
+editor-approved-by = Goedgekeurd door
+editor-reason = Waarom verandert het beleid?
+editor-reason-hint = Iedereen kan dit lezen bij de versies van de verklaring. Noem geen personen.
+editor-despite = Waarom toch, met fouten?
+editor-despite-hint = { $count ->
+    [one] De controle vindt 1 fout. Schrijf op waarom dit toch in werking mag.
+   *[other] De controle vindt { $count } fouten. Schrijf op waarom dit toch in werking mag.
+  }
+editor-day-hint = Bijvoorbeeld 1-1-2027. Leeg: zodra het is goedgekeurd.
+editor-propose = Leg voor aan een tweede functionaris
+editor-approve = Keur goed
+editor-approve-what = Kijk alles hieronder na. Na goedkeuren geldt dit beleid vanaf de dag die erbij staat.
+editor-waits = Een andere privacy officer moet dit goedkeuren. Wie het schreef of voorlegde, kan dat niet zelf.
+editor-send-back = Stuur terug
+editor-take-back = Neem terug
+editor-note = Opmerking voor de schrijver
+editor-note-hint = Wat moet er anders?
+editor-note-outdated = Dit voorstel kon op zijn dag niet in werking: er gold intussen een andere versie, of het was niet meer te lezen. Werk het bij en leg het opnieuw voor.
+editor-outdated = Dit is gemaakt op versie { $base }. Intussen geldt een andere versie. Werk het eerst bij.
+editor-rebase = Werk bij naar de versie die nu geldt
+editor-both = Deze bestanden zijn in het ontwerp en in de nieuwe versie allebei veranderd. Het ontwerp is gebleven zoals het was. Vergelijk ze:
+editor-discard = Gooi het ontwerp weg
+editor-discard-sure = Ik weet het zeker: alles wat in dit ontwerp is geschreven, verdwijnt.
+editor-review = Wat er verandert
+editor-summary = Tegenover de versie die nu geldt. Bevindingen: { $new } nieuw, { $mended } opgelost, { $same } gelijk gebleven. Zinnen van de verklaring die veranderen: { $sentences }.
+editor-unreadable = Dit beleid is niet te lezen. Los eerst de fouten op; daarna is te zien wat er verandert.
+editor-forbids-requests = Met dit beleid mag niemand verzoeken van mensen behandelen. Zo kan het niet in werking.
+editor-unsaved = Nog niet opgeslagen.
+editor-new = { $count ->
+    [one] 1 nieuwe bevinding
+   *[other] { $count } nieuwe bevindingen
+  }
+editor-mended = { $count ->
+    [one] 1 bevinding opgelost
+   *[other] { $count } bevindingen opgelost
+  }
+editor-same = { $count ->
+    [one] 1 bevinding gelijk gebleven
+   *[other] { $count } bevindingen gelijk gebleven
+  }
+editor-sentences = { $count ->
+    [one] 1 zin van de verklaring verandert
+   *[other] { $count } zinnen van de verklaring veranderen
+  }
+editor-sentence-added = Nieuw
+editor-sentence-removed = Vervalt
+editor-sentence-changed = Veranderd
+editor-was = Was
+editor-becomes = Wordt
+editor-line = regel { $line }
+editor-severity-error = Fout
+editor-severity-warning = Waarschuwing
+editor-severity-check = Kijk na
+editor-files = Bestanden
+editor-files-caption = Bestanden van het beleid, en de woordenlijsten waarop het bouwt
+editor-file = Bestand
+editor-pack = Pakket
+editor-read-only = Alleen lezen
+editor-file-same = Zoals het geldt
+editor-file-changed = Veranderd
+editor-file-added = Nieuw
+editor-file-removed = Vervalt
+editor-new-file = Nieuw bestand
+editor-new-file-hint = Kleine letters, cijfers en streepjes, met .yaml aan het eind. Bijvoorbeeld: mandaten.yaml.
+editor-new-file-do = Maak het bestand
+editor-versions = Versies
+editor-versions-caption = Alle versies, met wie ze schreef en goedkeurde
+editor-text = Tekst van het bestand
+editor-text-hint = YAML. Een leeg bestand vervalt bij het opslaan.
+editor-save = Sla op in het ontwerp
+editor-save-over = Sla mijn tekst toch op
+editor-check = Kijk na zonder op te slaan
+editor-not-saved = Niet opgeslagen; deze tekst staat nog in het formulier.
+editor-conflict-next = Hieronder staat de tekst van de ander. Neem over wat goed is. Opslaan vervangt die tekst daarna door deze.
+editor-theirs = De tekst die nu in het ontwerp staat
+editor-locked = Dit ligt voor of is goedgekeurd. Neem het eerst terug om verder te schrijven.
+editor-vocabulary = Dit bestand hoort bij een woordenlijst die alle corporaties delen. Het is hier alleen te lezen.
+editor-in-force = Dit bestand zoals het nu geldt
+editor-not-there = Dit bestand is er nu nog niet.
+editor-lines = Tekst met regelnummers
+error-text-too-large = Dit bestand is te groot. Een bestand is hooguit 1 MB; splits het.
+error-file-name = Schrijf een naam als mandaten.yaml: kleine letters, cijfers en streepjes, met .yaml aan het eind
+error-sure = Zet een vinkje als je het zeker weet
+error-date-past = Kies een dag vanaf vandaag
+error-date-far = Kies een dag binnen twee jaar
+conflict-draft-text = Iemand anders heeft dit bestand intussen veranderd.
+conflict-draft-state = Het ontwerp is intussen veranderd, voorgelegd of al in werking. Er is niets veranderd. Kijk opnieuw.
+conflict-draft-unreadable = Dit ontwerp is niet te lezen. Los eerst de fouten op. Er is niets voorgelegd.
+conflict-draft-forbids-requests = Met dit beleid mag niemand verzoeken van mensen behandelen. Er is niets voorgelegd.
+conflict-draft-outdated = Dit ontwerp is gemaakt op een versie die niet meer geldt. Werk het eerst bij. Er is niets veranderd.
+conflict-draft-unchanged = Dit ontwerp is gelijk aan de versie die geldt. Er is niets voor te leggen.
+conflict-draft-errors = De controle vindt fouten waarvoor geen reden is opgeschreven. Stuur het voorstel terug. Er is niets goedgekeurd.
+conflict-four-eyes = Wie een beleid schreef of voorlegde, kan het niet zelf goedkeuren. Vraag een andere privacy officer. Er is niets veranderd.
+conflict-version-unreadable = Deze versie is met deze uitgave van het programma niet te lezen.
+conflict-policy-changed = Er kwam intussen een andere versie van het beleid in werking. Probeer het opnieuw.
+entry-policy-proposed = Nieuw beleid voorgelegd
+entry-policy-approved = Nieuw beleid goedgekeurd
+entry-policy-returned = Voorstel voor beleid teruggestuurd of teruggenomen
+fact-base = gemaakt op versie
+fact-effective-on = geldt vanaf
+fact-errors = fouten
+fact-origin = herkomst
+done-policy-save = Opgeslagen in het ontwerp.
+done-policy-propose = Voorgelegd. Een andere privacy officer kan het nu goedkeuren.
+done-policy-active = Goedgekeurd. Dit beleid geldt vanaf nu.
+done-policy-scheduled = Goedgekeurd. Dit beleid geldt vanaf de dag die erbij staat.
+done-policy-return = Het voorstel is weer een ontwerp.
+done-policy-rebase = Het ontwerp is bijgewerkt naar de versie die nu geldt.
+done-policy-discard = Het ontwerp is weg. Het beleid dat geldt, is gebleven.
+
+## Cookies
+nav-cookies = Cookies
+
+## Uitreiken van de verklaring
+nav-hand-over = Uitreiken
+hand-over-title = Verklaring uitreiken
+hand-over-lead = Leg vast dat iemand de privacyverklaring kreeg. Het nummer zelf bewaren we niet: in het logboek komt alleen een code waarmee je het later kunt opzoeken.
+hand-over-pdf = De verklaring als pdf, om te printen of te sturen
+hand-over-on-day = Welke versie gold op een dag?
+hand-over-number = Relatienummer of contractnummer
+hand-over-number-hint = Bijvoorbeeld R-0042. Nooit een BSN.
+hand-over-when = Wanneer
+hand-over-how = Hoe
+hand-over-record = Leg vast
+hand-over-look-up = Opzoeken
+hand-over-search = Zoek op
+hand-over-none = Bij dit nummer is niets vastgelegd.
+hand-over-found = Wat bij dit nummer is vastgelegd
+hand-over-day = Dag
+hand-over-moment-at-collection = Toen de gegevens werden gevraagd
+hand-over-moment-at-signing = Bij het tekenen van het contract
+hand-over-moment-on-request = Toen de persoon erom vroeg
+hand-over-way-paper = Op papier
+hand-over-way-email = Per e-mail
+hand-over-way-portal = In het klantportaal
+done-hand-over = Vastgelegd dat de verklaring is uitgereikt.
+entry-statement-handed-over = Privacyverklaring uitgereikt
+fact-moment = moment
+fact-way = manier
+fact-changes = veranderingen voor mensen
+fact-inform-first = eerst te vertellen
+version-on-title = Welke versie gold op een dag?
+version-on-day = Dag
+version-on-hint = Dag, maand en jaar, zoals 1-10-2026.
+version-on-look = Zoek op
+version-on-held = Op { $day } gold deze versie:
+version-on-none = Op die dag gold nog geen van deze versies.
+editor-touched = Lopend werk dat dit raakt
+editor-touched-cases = Deze open verzoeken houden de termijn die ze hebben:
+editor-touched-plans = In deze plannen verandert een regel. Wat daarvan nog niet is gedaan, gebeurt volgens het nieuwe beleid:
+change-for-people = Wat er voor mensen verandert
+change-first = Eerst vertellen

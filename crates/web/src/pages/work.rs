@@ -3,6 +3,9 @@
 pub(crate) mod case;
 pub(crate) mod case_actions;
 pub(crate) mod cases;
+pub(crate) mod editor;
+pub(crate) mod editor_file;
+pub(crate) mod hand_over;
 pub(crate) mod ledger;
 pub(crate) mod login;
 pub(crate) mod plan;

@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets something unexpected must fail")]
 
 mod browser;
+mod cookies;
 mod forms;
+mod hand_over;
 mod looks;
+mod policy;
+mod register;
 mod request;
 mod safety;
 mod workspace;

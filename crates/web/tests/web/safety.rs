@@ -11,6 +11,9 @@ fn filled(path: &str) -> String {
         .replace("{id}", "01900000-0000-7000-8000-000000000000")
         .replace("{kind}", "inzage")
         .replace("{form}", "pdf")
+        .replace("{number}", "1")
+        .replace("{pack}", "model")
+        .replace("{name}", "rights.yaml")
         .replace("{*path}", "gestand.css")
 }
 

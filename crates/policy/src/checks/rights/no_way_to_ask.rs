@@ -16,8 +16,8 @@ pub(super) const INFO: CheckInfo = CheckInfo {
         en: "A right without an address cannot be used; it must be easy.",
     },
     remedy: Words {
-        nl: "Noem de kanalen bij `channels` en geef hun adressen.",
-        en: "Name the channels under `channels` and give their addresses.",
+        nl: "Zet `requests: {channels: [email, phone], addresses_given: true}` en geef de adressen bij `organisation`.",
+        en: "Put `requests: {channels: [email, phone], addresses_given: true}` and give the addresses under `organisation`.",
     },
     example: r"requests: {term: 1 month}
 ",

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::http::header;
 use axum::response::IntoResponse;
 use gestand_app::views::Mark;
-use gestand_publish::{Sentence, Statement, statement_markdown};
+use gestand_publish::{Detail, Section, Sentence, Statement, statement_markdown};
 
 use crate::errors::Answer;
 use crate::page::{Context, Page, file, show};
@@ -30,8 +30,17 @@ impl StatementPage {
     fn mark(&self, sentence: &Sentence) -> Option<Mark> {
         is_promise(&sentence.node).then(|| self.marks.get(&sentence.node).copied().unwrap_or(Mark::Stated))
     }
-    fn few(&self, sentence: &Sentence) -> bool {
-        sentence.details.len() <= FEW
+    fn few(&self, details: &[&Detail]) -> bool {
+        details.len() <= FEW
+    }
+    /// What a closed section must not hide: a promise that is broken, or of which we do not know it.
+    fn worst(&self, section: &Section) -> Option<Mark> {
+        let marks = section.sentences.iter().filter_map(|sentence| self.mark(sentence));
+        marks.min().filter(|mark| matches!(mark, Mark::Broken | Mark::Unknown))
+    }
+    /// The language of a sentence, where it is not that of the page.
+    fn other_lang(&self, sentence: &Sentence) -> Option<&'static str> {
+        (sentence.lang != self.statement.lang).then(|| sentence.lang.code())
     }
     /// `2026-10-01` as a day in words.
     fn version(&self) -> Option<String> {

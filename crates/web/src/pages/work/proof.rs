@@ -30,7 +30,7 @@ pub(crate) async fn page(work: Work) -> Answer {
     let view = proof(work.app(), work.lang()).await?;
     let page = work.page();
     let serious = |diagnostic: &&Diagnostic| diagnostic.severity != Severity::Check;
-    let diagnostics = work.app().diagnostics().iter().filter(serious);
+    let diagnostics = work.app().diagnostics().filter(serious);
     let diagnostics = diagnostics.map(|found| (found.code, found.message.get(page.code()).to_owned())).collect();
     show(&ProofPage { page, view, diagnostics })
 }

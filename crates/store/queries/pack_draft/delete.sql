@@ -1,0 +1,2 @@
+DELETE FROM pack_draft
+WHERE revision = $1
