@@ -41,10 +41,13 @@ fn reasons(compiled: &Compiled, activity: &str, given: &[&str], disclosed: Optio
     refusal.map(|refusal| refusal.reasons().iter().collect()).unwrap_or_default()
 }
 
+/// An activity, what is so, what is disclosed to the police if anything, and the reasons against it.
+type Row = (&'static str, &'static [&'static str], Option<&'static str>, &'static [Reason]);
+
 #[test]
 fn a_use_waits_for_its_conditions() {
     let compiled = single(POLICY);
-    let table: [(&str, &[&str], Option<&str>, &[Reason]); 9] = [
+    let table: [Row; 9] = [
         ("footage", &[], None, &[Reason::ConditionMissing]),
         ("footage", &["danger"], None, &[Reason::ConditionMissing]),
         ("footage", &["incident"], None, &[]),

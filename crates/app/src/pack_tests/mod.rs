@@ -1,6 +1,6 @@
 //! Policy tests: cases in Markdown that a Privacy Officer and a lawyer write, tried on the policy of a pack.
 //!
-//! A file has prose and tables. The header of a table tells what kind of cases it holds ([`columns`]); each row states
+//! A file has prose and tables. The header of a table tells what kind of cases it holds (`columns`); each row states
 //! facts and what must come of them. What is not understood is a problem, never a row that is left out.
 
 mod checker;
