@@ -329,7 +329,7 @@ pub struct RegisterArgs {
     pub output: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Lang::Nl)]
     pub lang: Lang,
-    /// Where Gestand can be reached, such as <https://privacy.example.nl/:> the base of the addresses in JSON-LD.
+    /// Where Gestand can be reached, such as <https://privacy.example.nl/>: the base of the addresses in JSON-LD.
     #[arg(long)]
     pub base: Option<String>,
 }
