@@ -56,7 +56,7 @@ impl Facts {
         for (id, activity) in &document.activities {
             let items = items(document, &activity.data);
             let has = |wanted: &[Basis]| activity.basis.iter().any(|basis| wanted.contains(&basis.value));
-            let forbidden = if activity.ground.is_none() { &items & &sensitive } else { Names::new() };
+            let forbidden = if activity.lifts_prohibition() { Names::new() } else { &items & &sensitive };
             facts.activities.insert(
                 id.clone(),
                 ActivityFacts {

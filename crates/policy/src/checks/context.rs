@@ -123,6 +123,15 @@ impl<'p> CheckContext<'p> {
     }
 }
 
+/// What is missing of what must be said, as a list in Dutch and in English; `None` where nothing is.
+pub(super) fn missing(wanted: &[(bool, &str, &str)]) -> Option<(String, String)> {
+    let gaps = || wanted.iter().filter(|(is_missing, ..)| *is_missing);
+    gaps().next()?;
+    let nl = gaps().map(|(_, nl, _)| *nl).collect::<Vec<_>>().join(", ");
+    let en = gaps().map(|(.., en)| *en).collect::<Vec<_>>().join(", ");
+    Some((nl, en))
+}
+
 /// The word of the policy language for a value of a closed list, such as `legal_obligation`.
 pub(crate) fn word(value: &impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()

@@ -94,7 +94,7 @@ mod rights;
 
 /// What nearly every check needs.
 mod prelude {
-    pub(super) use super::context::word;
+    pub(super) use super::context::{missing, word};
     pub(super) use super::{CheckContext, CheckInfo, Findings, Words};
     pub(super) use crate::diagnostic::Severity;
     pub(super) use crate::fix::Fix;

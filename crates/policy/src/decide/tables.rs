@@ -70,7 +70,7 @@ pub(super) struct ActivityRow {
     pub(super) recipients: IdSet,
     /// In the order of the policy.
     pub(super) bases: Vec<At<Basis>>,
-    /// Relies on an exception for special data.
+    /// Names an article that lifts the prohibition on special data.
     pub(super) ground: bool,
     pub(super) statutory: bool,
     pub(super) marketing: bool,
@@ -205,7 +205,7 @@ impl Tables {
             functions: self.functions.all(&activity.functions),
             recipients: self.recipients.all(&activity.recipients),
             bases: activity.basis.clone(),
-            ground: activity.ground.is_some(),
+            ground: activity.lifts_prohibition(),
             statutory: activity.statutory,
             marketing: activity.marketing,
             conditions: self.conditions.all(&activity.only_if),

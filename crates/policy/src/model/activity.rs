@@ -94,6 +94,27 @@ pub enum Theme {
     LegalDuty,
 }
 
+impl Activity {
+    /// Whether every ground it names is an article that lifts the prohibition on special, criminal or identification
+    /// data (GDPR 9(2), 10; UAVG 22-33, 46). Other words lift nothing.
+    pub fn lifts_prohibition(&self) -> bool {
+        self.ground.as_ref().is_some_and(|ground| ground.split([',', ';']).all(is_exception))
+    }
+}
+
+/// Whether `ground` starts with an article that lifts the prohibition (UAVG 46: the identification number).
+fn is_exception(ground: &str) -> bool {
+    let ground = ground.trim();
+    if let Some(point) = ground.strip_prefix("GDPR 9(2)(") {
+        return point.starts_with(|letter| ('a'..='j').contains(&letter));
+    }
+    if let Some(article) = ground.strip_prefix("UAVG ") {
+        let number: String = article.chars().take_while(char::is_ascii_digit).collect();
+        return number.parse().is_ok_and(|number: u16| (22..=33).contains(&number) || number == 46);
+    }
+    ground == "GDPR 10"
+}
+
 /// Whose legitimate interest an activity pursues (Art. 6(1)(f): "by the controller or by a third party").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -28,17 +28,11 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, activity) in cx.activities() {
         let Some(automated) = activity.automated.as_ref().filter(|automated| automated.decisive) else { continue };
-        let missing: Vec<(&str, &str)> = [
+        let wanted = [
             (automated.logic.is_none(), "hoe de uitkomst ontstaat", "how the outcome comes about"),
             (automated.consequences.is_none(), "wat zij betekent", "what it means"),
-        ]
-        .into_iter()
-        .filter(|(gap, ..)| *gap)
-        .map(|(_, nl, en)| (nl, en))
-        .collect();
-        if !missing.is_empty() {
-            let nl = missing.iter().map(|(nl, _)| *nl).collect::<Vec<_>>().join(", ");
-            let en = missing.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
+        ];
+        if let Some((nl, en)) = missing(&wanted) {
             out.add(
                 cx.place_of(automated.span, activity.span),
                 format!("bij '{id}' beslist een computer, maar er staat niet: {nl}"),

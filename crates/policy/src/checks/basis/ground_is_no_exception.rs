@@ -26,7 +26,7 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, activity) in cx.activities() {
-        let Some(ground) = activity.ground.as_ref().filter(|ground| !ground.split([',', ';']).all(is_exception)) else {
+        let Some(ground) = activity.ground.as_ref().filter(|_| !activity.lifts_prohibition()) else {
             continue;
         };
         let forbidden = |item: &str| matches!(cx.sensitivity(item), Sensitivity::Special | Sensitivity::Criminal);
@@ -52,17 +52,4 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             );
         }
     }
-}
-
-/// Whether `ground` starts with an article that lifts the prohibition (UAVG 46: the identification number).
-fn is_exception(ground: &str) -> bool {
-    let ground = ground.trim();
-    if let Some(point) = ground.strip_prefix("GDPR 9(2)(") {
-        return point.starts_with(|letter| ('a'..='j').contains(&letter));
-    }
-    if let Some(article) = ground.strip_prefix("UAVG ") {
-        let number: String = article.chars().take_while(char::is_ascii_digit).collect();
-        return number.parse().is_ok_and(|number: u16| (22..=33).contains(&number) || number == 46);
-    }
-    ground == "GDPR 10"
 }

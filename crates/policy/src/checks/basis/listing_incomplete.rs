@@ -32,19 +32,13 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, activity) in cx.activities() {
         let Some(listing) = &activity.listing else { continue };
         let told = listing.told.as_ref().is_some_and(|told| told.value);
-        let missing: Vec<(&str, &str)> = [
+        let wanted = [
             (listing.grounds.is_empty(), "waarvoor iemand erop komt", "for what a person is listed"),
             (listing.decided_by.is_empty(), "wie beslist", "who decides"),
             (!told, "dat iemand het hoort", "that a person is told"),
             (!has_term(cx, activity), "hoe lang de vermelding blijft", "how long the entry stays"),
-        ]
-        .into_iter()
-        .filter(|(gap, ..)| *gap)
-        .map(|(_, nl, en)| (nl, en))
-        .collect();
-        if !missing.is_empty() {
-            let nl = missing.iter().map(|(nl, _)| *nl).collect::<Vec<_>>().join(", ");
-            let en = missing.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
+        ];
+        if let Some((nl, en)) = missing(&wanted) {
             out.add(
                 cx.place_of(listing.span, activity.span),
                 format!("bij de lijst '{id}' staat niet: {nl}"),

@@ -35,18 +35,12 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         }
         return;
     };
-    let missing: Vec<(&str, &str)> = [
+    let wanted = [
         (mandates.written.is_none(), "hoe iemand haar laat zien", "how it is shown"),
         (mandates.valid_for.is_none(), "hoe lang zij geldt", "how long it holds"),
         (mandates.revocable.is_none(), "dat zij kan worden ingetrokken", "that it can be withdrawn"),
-    ]
-    .into_iter()
-    .filter(|(gap, ..)| *gap)
-    .map(|(_, nl, en)| (nl, en))
-    .collect();
-    if !missing.is_empty() {
-        let nl = missing.iter().map(|(nl, _)| *nl).collect::<Vec<_>>().join(", ");
-        let en = missing.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
+    ];
+    if let Some((nl, en)) = missing(&wanted) {
         out.add(
             mandates.span,
             format!("over een volmacht staat er niet: {nl}"),
