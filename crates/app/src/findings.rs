@@ -6,7 +6,7 @@ use gestand_base::{CaseId, FindingId, PersonId};
 use gestand_cases::Ground;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
-use gestand_sources::bsn::without_bsns;
+use gestand_documents::bsn::without_bsns;
 use gestand_sources::{About, Document, Mark, Record};
 use gestand_store::FindingRow;
 use gestand_vault::{Cell, Sealed};

@@ -3,7 +3,7 @@
 use gestand_base::{CaseId, FindingId, TaskId};
 use gestand_ledger::EntryKind;
 use gestand_sources::About;
-use gestand_sources::bsn::without_bsns;
+use gestand_documents::bsn::without_bsns;
 use gestand_store::{
     CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, SearchState, TaskRow, TaskState, Tx, Verdict,
 };

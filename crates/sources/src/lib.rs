@@ -4,7 +4,6 @@
 //! [`gestand_policy::decide::Permit`]. A source that cannot be read is an error, never an empty answer.
 
 mod annotation;
-pub mod bsn;
 mod error;
 mod folder;
 mod looks;

@@ -1,6 +1,6 @@
 //! Guesses from a name or from values whether a column holds personal data. Nothing sampled is kept or shown.
 
-use crate::bsn::{field_name_is_bsn, looks_like_bsn};
+use gestand_documents::bsn::{field_name_is_bsn, looks_like_bsn};
 
 /// Parts of column names (Dutch and English) that point to personal data.
 const NAMES: [&str; 40] = [

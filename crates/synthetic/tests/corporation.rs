@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use gestand_sources::bsn::{certain_bsns, looks_like_bsn};
+use gestand_documents::bsn::{certain_bsns, looks_like_bsn};
 use gestand_synthetic::{Error, generate};
 use jiff::ToSpan;
 use support::{TODAY, dump, files, make, open, options, texts};

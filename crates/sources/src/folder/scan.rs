@@ -2,7 +2,7 @@
 
 use super::FolderSource;
 use super::text::{TEXT_LIMIT, text_of};
-use crate::bsn::find_bsns;
+use gestand_documents::bsn::find_bsns;
 use crate::{HitKind, NumberHit, SourceError};
 
 impl FolderSource {

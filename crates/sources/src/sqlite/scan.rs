@@ -7,7 +7,7 @@ use super::SqliteSource;
 use super::schema::quote;
 use super::sql::Sql;
 use crate::annotation::Class;
-use crate::bsn::certain_bsns;
+use gestand_documents::bsn::certain_bsns;
 use crate::{HitKind, NumberHit, SourceError};
 
 impl SqliteSource {

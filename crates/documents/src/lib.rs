@@ -1,0 +1,3 @@
+//! What a file says, and what must not be seen in it. Knows no source, no policy and no database.
+
+pub mod bsn;
