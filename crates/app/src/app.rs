@@ -179,6 +179,6 @@ impl App {
 
     /// The sources, for the command line.
     pub fn sources(&self) -> impl Iterator<Item = SourceInfo> {
-        self.engine.sources.all().iter().map(|source| source.info())
+        self.engine.sources.all().map(|source| source.info())
     }
 }

@@ -107,7 +107,7 @@ impl App {
     /// How many of the due records of a class a hold is on.
     pub(crate) async fn held_of(
         &self,
-        source: &gestand_sources::Source,
+        source: &dyn gestand_sources::Source,
         rule: &gestand_sources::DueRule,
         class: &str,
         holds: &HoldIndex,
@@ -186,7 +186,7 @@ impl App {
             return Vec::new();
         }
         let (mut found, mut unreadable, mut places, mut down) = (0u64, 0u64, Vec::new(), None);
-        for source in self.engine.sources.all().iter().filter(|source| !source.is_manual()) {
+        for source in self.engine.sources.all().filter(|source| !source.is_manual()) {
             match source.scan_identification_numbers().await {
                 Ok(hits) => {
                     for hit in hits {

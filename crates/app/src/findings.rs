@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gestand_base::{CaseId, FindingId, PersonId};
 use gestand_cases::Ground;
+use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
-use gestand_documents::bsn::without_bsns;
 use gestand_sources::{About, Document, Mark, Record};
 use gestand_store::FindingRow;
 use gestand_vault::{Cell, Sealed};

@@ -2,8 +2,8 @@
 
 use gestand_base::{CaseId, PersonId};
 use gestand_cases::first_deadline;
-use gestand_ledger::EntryKind;
 use gestand_documents::bsn::without_bsns;
+use gestand_ledger::EntryKind;
 use gestand_store::{CaseEventRow, CaseKind, CaseRow, CaseState};
 use jiff::SignedDuration;
 use jiff::civil::Date;

@@ -179,13 +179,13 @@ impl App {
 }
 
 async fn records_of(
-    source: &Source,
+    source: &dyn Source,
     keys: &[String],
     permit: &Permit,
 ) -> std::result::Result<Vec<Record>, gestand_sources::SourceError> {
     let mut records = Vec::new();
     for key in keys {
-        records.extend(source.records(key, permit).await?);
+        records.extend(source.all_records(key, permit).await?);
     }
     Ok(records)
 }

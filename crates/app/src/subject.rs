@@ -51,7 +51,7 @@ impl App {
     async fn find_in_all(&self, identity: Requester, permit: &Permit) -> Vec<Candidate> {
         let query = identity.query();
         let mut found = Vec::new();
-        for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {
+        for source in self.engine.sources.all().filter(|source| source.knows_persons()) {
             match source.find(&query, permit).await {
                 Ok(candidates) => found.extend(candidates),
                 Err(error) => tracing::warn!(source = source.info().id, %error, "a source could not be asked"),
@@ -68,7 +68,7 @@ impl App {
         permit: &Permit,
     ) -> Result<Vec<Candidate>> {
         let mut found = Vec::new();
-        for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {
+        for source in self.engine.sources.all().filter(|source| source.knows_persons()) {
             let id = source.info().id;
             if asked.contains(&id) {
                 continue;
@@ -94,12 +94,12 @@ impl App {
         permit: &Permit,
     ) -> Result<Vec<(String, String)>> {
         let mut asked: BTreeSet<String> = chosen.iter().map(|(source, _)| source.clone()).collect();
-        let everywhere = |source: &Source| !source.knows_persons() || asked.contains(&source.info().id);
-        if self.engine.sources.all().iter().all(everywhere) {
+        let everywhere = |source: &dyn Source| !source.knows_persons() || asked.contains(&source.info().id);
+        if self.engine.sources.all().all(everywhere) {
             return Ok(Vec::new());
         }
         let (mut numbers, mut sure) = (BTreeSet::new(), BTreeSet::new());
-        for source in self.engine.sources.all().iter().filter(|source| source.knows_persons()) {
+        for source in self.engine.sources.all().filter(|source| source.knows_persons()) {
             let id = source.info().id;
             let found = source.find(query, permit).await.map_err(|error| AppError::source(&id, &error))?;
             let is_chosen = |one: &&Candidate| chosen.iter().any(|(of, key)| *of == one.source && *key == one.key);

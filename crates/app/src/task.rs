@@ -1,9 +1,9 @@
 //! A question to a colleague about a source that nobody can connect to, and the answer.
 
 use gestand_base::{CaseId, FindingId, TaskId};
+use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
 use gestand_sources::About;
-use gestand_documents::bsn::without_bsns;
 use gestand_store::{
     CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, SearchState, TaskRow, TaskState, Tx, Verdict,
 };

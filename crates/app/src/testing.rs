@@ -130,7 +130,7 @@ impl App {
     /// Reads a person's records from one source and nothing else: the baseline of the benchmark.
     pub async fn read_bare(&self, source: &str, key: &str) -> crate::Result<usize> {
         let source = self.engine.sources.get(source).ok_or(crate::AppError::NotFound)?;
-        let records = source.records(key, self.system_permit()).await;
+        let records = source.all_records(key, self.system_permit()).await;
         Ok(records.map_err(|error| crate::AppError::source(&source.info().id, &error))?.len())
     }
 }

@@ -128,7 +128,7 @@ impl<'e> Draft<'e> {
 
     async fn add_due(
         &mut self,
-        source: &Source,
+        source: &dyn Source,
         rule: &DueRule,
         class: &str,
         verb: &Verb,

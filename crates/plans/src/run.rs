@@ -183,7 +183,7 @@ fn still_due(engine: &Engine, step: &StepRow) -> Result<Option<DueRule>, &'stati
 
 /// What a fresh read finds: how many records are gone, and which were left alone because of a hold or because they
 /// are no longer due.
-async fn verify(source: &Source, work: &Work, held: &BTreeSet<&str>) -> Result<(u64, BTreeSet<String>), String> {
+async fn verify(source: &dyn Source, work: &Work, held: &BTreeSet<&str>) -> Result<(u64, BTreeSet<String>), String> {
     let verified = source.verify(work).await.map_err(|error: SourceError| error.to_string())?;
     let (kept, remaining): (Vec<_>, Vec<_>) = verified.remaining.into_iter().partition(|key| held.contains(&**key));
     if !remaining.is_empty() {

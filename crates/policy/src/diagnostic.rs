@@ -48,6 +48,21 @@ impl Bilingual {
     pub fn get(&self, lang: &str) -> &str {
         if lang == "en" { &self.en } else { &self.nl }
     }
+
+    /// As the error of a value that cannot be read: serde carries one text, so the Dutch and the English line together.
+    pub(crate) fn into_error<E: serde::de::Error>(self) -> E {
+        E::custom(format!("{}\n{}", self.nl, self.en))
+    }
+
+    /// The two lines of [`Bilingual::into_error`], where `told` is one of its errors.
+    pub(crate) fn of_error(told: &str) -> Option<Self> {
+        told.split_once('\n').map(|(nl, en)| Bilingual::new(nl, en))
+    }
+}
+
+/// Articles with the name of the act as people know it: `GDPR 15(1)` is `AVG 15(1)` in Dutch.
+pub fn law_in_words(law: &str, lang: &str) -> String {
+    if lang == "en" { law.to_owned() } else { law.replace("GDPR", "AVG") }
 }
 
 impl Compiled {

@@ -18,7 +18,7 @@ mod span;
 pub mod terms;
 pub mod trace;
 
-pub use diagnostic::{Bilingual, Diagnostic, Severity};
+pub use diagnostic::{Bilingual, Diagnostic, Severity, law_in_words};
 pub use load::{Compiled, PackFile, PackReader, ReadError, compile, compile_on};
 pub use policy::{Origin, Policy, number_of};
 pub use span::{At, Span};

@@ -9,13 +9,12 @@ mod folder;
 mod looks;
 mod manual;
 mod path;
+mod source;
 mod sources;
 mod sqlite;
 mod types;
 
 pub use error::SourceError;
-pub use folder::FolderSource;
-pub use manual::ManualSource;
-pub use sources::{Source, Sources};
-pub use sqlite::SqliteSource;
+pub use source::Source;
+pub use sources::{Sources, read};
 pub use types::*;

@@ -140,6 +140,14 @@ pub struct Record {
     pub document: Option<Document>,
 }
 
+/// Some of the records of a person.
+#[derive(Debug, Default)]
+pub struct Page {
+    pub records: Vec<Record>,
+    /// From where the next page goes on; `None`: this was the last. Opaque, holds no personal data but keys.
+    pub next: Option<String>,
+}
+
 /// A file in a source.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {

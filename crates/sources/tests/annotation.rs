@@ -6,7 +6,7 @@ mod common;
 
 use common::*;
 use gestand_policy::Severity;
-use gestand_sources::{Source, SourceError, SourceFinding, Sources};
+use gestand_sources::{SourceError, SourceFinding, Sources};
 
 async fn findings(dir: &Dir, yaml: &str) -> Vec<SourceFinding> {
     dir.source(yaml).check(&policy()).await.unwrap()
@@ -18,7 +18,7 @@ fn has(findings: &[SourceFinding], code: &str, place: &str) -> bool {
 
 fn refused(dir: &Dir, yaml: &str) -> String {
     dir.write("wrong.yaml", yaml);
-    match Source::read(&dir.path().join("wrong.yaml")) {
+    match gestand_sources::read(&dir.path().join("wrong.yaml")) {
         Err(error @ SourceError::Annotation { .. }) => error.to_string(),
         other => panic!("{other:?}"),
     }
@@ -125,7 +125,7 @@ async fn a_folder_of_annotations() {
     );
     dir.write("notes.txt", "not an annotation");
     let sources = Sources::open(dir.path()).unwrap();
-    let ids: Vec<String> = sources.all().iter().map(|source| source.info().id).collect();
+    let ids: Vec<String> = sources.all().map(|source| source.info().id).collect();
     assert_eq!(ids, ["archive", "primary"]);
     let archive = sources.get("archive").unwrap();
     assert!(archive.is_manual());
@@ -144,7 +144,7 @@ fn the_documentation_is_true() {
     let mut read = 0;
     for block in text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
         dir.write("doc.yaml", block);
-        Source::read(&dir.path().join("doc.yaml")).unwrap_or_else(|error| panic!("{error}"));
+        gestand_sources::read(&dir.path().join("doc.yaml")).unwrap_or_else(|error| panic!("{error}"));
         read += 1;
     }
     assert_eq!(read, 3);

@@ -33,7 +33,7 @@ classes:
   segment: {label: Beelden, pattern: '{camera}/{date}/{time}.mp4', items: [camera_images], events: {recorded: date}}
 ";
 
-fn documents() -> (Dir, Source) {
+fn documents() -> (Dir, Box<dyn Source>) {
     let dir = Dir::new();
     dir.write("documents/contracten/R1/huur-2020-01-31.txt", "een contract");
     dir.write("documents/contracten/R1/bijlage-2024-01-31.pdf", "geen pdf");
@@ -54,7 +54,7 @@ async fn a_person_is_their_relation_number() {
     let found = source.find(&by_number("R1"), &permit()).await.unwrap();
     assert_eq!((found.len(), found[0].key.as_str(), found[0].score), (1, "R1", 100));
     assert!(source.find(&by_number("R"), &permit()).await.unwrap().is_empty());
-    let records = source.records("R1", &permit()).await.unwrap();
+    let records = source.all_records("R1", &permit()).await.unwrap();
     assert_eq!(
         outline(&records),
         [
@@ -81,7 +81,7 @@ async fn paths_out_of_the_folder_are_refused() {
         let step = delete("contract_document", &[key]);
         assert!(matches!(source.apply(&step).await, Err(SourceError::BadKey { .. })), "{key}");
     }
-    assert!(source.records("..", &permit()).await.unwrap().is_empty());
+    assert!(source.all_records("..", &permit()).await.unwrap().is_empty());
     assert!(dir.path().join("secret/x-2020-01-31.txt").exists());
 }
 
@@ -91,7 +91,7 @@ async fn links_out_of_the_folder_are_refused() {
     dir.write("secret/x-2020-01-31.txt", "geheim");
     std::os::unix::fs::symlink(dir.path().join("secret"), dir.path().join("documents/contracten/R7")).unwrap();
     let key = "contracten/R7/x-2020-01-31.txt";
-    assert!(source.records("R7", &permit()).await.unwrap().is_empty());
+    assert!(source.all_records("R7", &permit()).await.unwrap().is_empty());
     assert!(source.read_document(key, &permit()).await.is_err());
     assert!(source.apply(&delete("contract_document", &[key])).await.is_err());
     let findings = source.check(&policy()).await.unwrap();

@@ -7,7 +7,7 @@ mod common;
 use common::*;
 use gestand_sources::{About, Mark, Source, SourceError, SubjectQuery, Verb, Work};
 
-async fn house() -> (Dir, Source) {
+async fn house() -> (Dir, Box<dyn Source>) {
     let dir = Dir::new();
     dir.sql(SCHEMA).await;
     let source = dir.source(ANNOTATION);
@@ -27,7 +27,7 @@ async fn a_key_of_zero_is_a_person() {
     let (_dir, source) = house().await;
     let found = source.find(&by_number("R0"), &permit()).await.unwrap();
     assert_eq!((found.len(), found[0].key.as_str(), found[0].score), (1, "0", 100));
-    let records = source.records("0", &permit()).await.unwrap();
+    let records = source.all_records("0", &permit()).await.unwrap();
     assert_eq!(
         outline(&records),
         [
@@ -47,7 +47,7 @@ async fn a_key_of_zero_is_a_person() {
 #[tokio::test]
 async fn the_role_says_whose_a_value_is() {
     let (_dir, source) = house().await;
-    let records = source.records("1", &permit()).await.unwrap();
+    let records = source.all_records("1", &permit()).await.unwrap();
     assert!(outline(&records).contains(&"contract 10 co_tenant".to_owned()));
     assert!(outline(&records).contains(&"nuisance  reporter".to_owned()), "an empty text is a key");
     let case = records.iter().find(|record| record.class == "nuisance" && record.key.is_empty()).unwrap();
@@ -216,7 +216,7 @@ async fn a_record_without_a_key_is_an_error() {
     let (dir, source) = house().await;
     dir.sql("INSERT INTO zaak VALUES (NULL, 2, NULL, 'x', 'y', '2019-01-01', '')").await;
     let cases = rule(&["nuisance_report"], "case_closed", "2020-01-01");
-    assert!(matches!(source.records("2", &permit()).await, Err(SourceError::NullKey { .. })));
+    assert!(matches!(source.all_records("2", &permit()).await, Err(SourceError::NullKey { .. })));
     assert!(matches!(source.due_keys(&cases, "nuisance", None, 10).await, Err(SourceError::NullKey { .. })));
 }
 
@@ -237,7 +237,7 @@ async fn a_source_that_is_down_is_an_error() {
 async fn a_renamed_table_is_named() {
     let (dir, source) = house().await;
     dir.sql("ALTER TABLE zaak RENAME TO dossier").await;
-    let Err(error) = source.records("1", &permit()).await else { panic!("an answer without its cases") };
+    let Err(error) = source.all_records("1", &permit()).await else { panic!("an answer without its cases") };
     assert!(error.to_string().contains("'zaak'"), "{error}");
 }
 
@@ -247,12 +247,12 @@ async fn hostile_names_and_keys_stay_names_and_keys() {
     for name in ["zaak\"; DROP TABLE persoon; --", "zaak' OR 1=1", "(SELECT 1)"] {
         let source = dir.source(&ANNOTATION.replace("table: zaak", &format!("table: {}", serde_json::json!(name))));
         assert!(
-            matches!(source.records("1", &permit()).await, Err(SourceError::UnknownTable { table, .. }) if table == name)
+            matches!(source.all_records("1", &permit()).await, Err(SourceError::UnknownTable { table, .. }) if table == name)
         );
     }
     let source = dir.source(ANNOTATION);
     let key = "1' OR '1'='1";
-    assert!(source.records(key, &permit()).await.unwrap().is_empty());
+    assert!(source.all_records(key, &permit()).await.unwrap().is_empty());
     assert_eq!(source.apply(&work("nuisance", Verb::Delete, &[key])).await.unwrap().affected, 0);
     assert!(matches!(source.apply(&work("payment", Verb::Delete, &[key])).await, Err(SourceError::BadKey { .. })));
     assert_eq!((dir.count("persoon").await, dir.count("zaak").await), (4, 3));

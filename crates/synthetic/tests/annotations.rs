@@ -62,11 +62,11 @@ fn some(text: &str) -> Option<Sensitive<String>> {
     Some(Sensitive::new(text.to_owned()))
 }
 
-async fn found(source: &Source, number: &str, permit: &Permit) -> Vec<Record> {
+async fn found(source: &dyn Source, number: &str, permit: &Permit) -> Vec<Record> {
     let query = SubjectQuery { relation_number: some(number), ..SubjectQuery::default() };
     let people = source.find(&query, permit).await.unwrap();
     assert_eq!(people.len(), 1, "{number}");
-    source.records(&people[0].key, permit).await.unwrap()
+    source.all_records(&people[0].key, permit).await.unwrap()
 }
 
 fn classes(records: &[Record]) -> BTreeSet<&str> {
@@ -78,7 +78,7 @@ async fn the_check_finds_nothing() {
     let (folder, _) = make("check", &options(300, 5)).await;
     let policy = policy();
     let sources = sources(&folder);
-    let ids: Vec<String> = sources.all().iter().map(|source| source.info().id).collect();
+    let ids: Vec<String> = sources.all().map(|source| source.info().id).collect();
     assert_eq!(ids, ["archive", "cameras", "documents", "primary"]);
     for source in sources.all() {
         let found = source.check(&policy.document).await.unwrap();
@@ -163,7 +163,7 @@ async fn something_is_due(seed: u64, today: Date) {
             }
         }
     }
-    let personal = sources.all().iter().flat_map(|source| source.classes()).filter(|class| !class.items.is_empty());
+    let personal = sources.all().flat_map(|source| source.classes()).filter(|class| !class.items.is_empty());
     // What is not ended has no term yet.
     let open = ["contract_document", "income_document"];
     let expected: BTreeSet<String> = personal.map(|class| class.id).filter(|id| !open.contains(&id.as_str())).collect();
@@ -225,7 +225,7 @@ async fn the_planted_bsn_is_found() {
         let wanted = gestand_synthetic::Options { plant_bsn, ..options(200, 5) };
         let (folder, _) = make(&format!("planted-{plant_bsn}"), &wanted).await;
         let mut hits = Vec::new();
-        for source in sources(&folder).all().iter().filter(|source| !source.is_manual()) {
+        for source in sources(&folder).all().filter(|source| !source.is_manual()) {
             hits.extend(source.scan_identification_numbers().await.unwrap());
         }
         assert_eq!(hits.len(), expected, "{hits:?}");

@@ -145,6 +145,21 @@ pub enum Basis {
     LegitimateInterest,
 }
 
+impl Basis {
+    /// Its name in `lang` (`"nl"` or `"en"`), as it reads in a sentence.
+    pub fn in_words(self, lang: &str) -> &'static str {
+        let (nl, en) = match self {
+            Basis::Consent => ("toestemming", "consent"),
+            Basis::Contract => ("overeenkomst", "contract"),
+            Basis::LegalObligation => ("wettelijke plicht", "legal obligation"),
+            Basis::VitalInterest => ("levensbelang", "vital interest"),
+            Basis::PublicTask => ("taak van algemeen belang", "task in the public interest"),
+            Basis::LegitimateInterest => ("gerechtvaardigd belang", "legitimate interest"),
+        };
+        if lang == "en" { en } else { nl }
+    }
+}
+
 /// A basis as the statement lists it.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

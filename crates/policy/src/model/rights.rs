@@ -31,6 +31,23 @@ pub enum Right {
     Withdrawal,
 }
 
+impl Right {
+    /// Its Dutch name behind "het recht op".
+    pub fn in_dutch(self) -> &'static str {
+        match self {
+            Right::Information => "informatie",
+            Right::Access => "inzage",
+            Right::Rectification => "verbetering",
+            Right::Erasure => "wissen",
+            Right::Restriction => "beperking van het gebruik",
+            Right::Portability => "overdraagbaarheid",
+            Right::Objection => "bezwaar",
+            Right::MarketingObjection => "bezwaar tegen reclame",
+            Right::Withdrawal => "intrekken van toestemming",
+        }
+    }
+}
+
 /// One right as the statement offers it.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Length;
+use crate::diagnostic::Bilingual;
 
 /// How long data are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,34 @@ impl Keep {
             Keep::AsNeeded => None,
         }
     }
+
+    /// As people write it in `lang` (`"nl"` or `"en"`), where `event` is the event as a noun phrase: `tot 2 jaar na het
+    /// einde van de huur`.
+    pub fn in_words(&self, event: &str, lang: &str) -> String {
+        let length = |length: &Length| length.in_words(lang);
+        let nl = lang != "en";
+        match self {
+            Keep::After { length: Length { count: 0, .. }, round: Rounding::None, .. } | Keep::Until { .. } if nl => {
+                format!("tot {event}")
+            }
+            Keep::After { length: Length { count: 0, .. }, round: Rounding::None, .. } | Keep::Until { .. } => {
+                format!("until {event}")
+            }
+            Keep::After { length: after, round, .. } => {
+                let term = match nl {
+                    true => format!("tot {} na {event}", length(after)),
+                    false => format!("until {} after {event}", length(after)),
+                };
+                match (round, nl) {
+                    (Rounding::None, _) => term,
+                    (Rounding::BookYear, true) => format!("{term}, gerekend vanaf het eind van dat boekjaar"),
+                    (Rounding::BookYear, false) => format!("{term}, counted from the end of that book year"),
+                }
+            }
+            Keep::AsNeeded if nl => "zolang dat nodig is".to_owned(),
+            Keep::AsNeeded => "as long as needed".to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Keep {
@@ -58,6 +87,20 @@ impl fmt::Display for Keep {
      rounds, or write 'until EVENT' or 'as long as needed'"
 )]
 pub struct KeepError(pub String);
+
+impl KeepError {
+    /// The same in both languages.
+    pub fn message(&self) -> Bilingual {
+        let text = &self.0;
+        Bilingual::new(
+            format!(
+                "'{text}' is geen bewaartermijn; schrijf '7 years after tenancy_ended', zet ', to end of book year' \
+                 erachter als de termijn per boekjaar telt, of schrijf 'until EVENT' of 'as long as needed'"
+            ),
+            self.to_string(),
+        )
+    }
+}
 
 impl FromStr for Keep {
     type Err = KeepError;
@@ -88,7 +131,7 @@ impl FromStr for Keep {
 
 impl<'de> Deserialize<'de> for Keep {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(|error: KeepError| error.message().into_error())
     }
 }
 

@@ -8,6 +8,8 @@ use jiff::Span as CalendarSpan;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::diagnostic::Bilingual;
+
 /// A count of one calendar unit. Months and years keep their meaning: `1 month` is not `30 days`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Length {
@@ -65,6 +67,32 @@ impl Length {
             Unit::Years => n * 365,
         }
     }
+
+    /// The number of days it mostly spans, rounded down: a month counts a twelfth of a year, so 6 months are 182 days.
+    pub fn usual_days(self) -> u32 {
+        match self.unit {
+            Unit::Months => u32::from(self.count) * 365 / 12,
+            Unit::Hours | Unit::Days | Unit::Weeks | Unit::Years => self.shortest_days(),
+        }
+    }
+
+    /// As people write it in `lang` (`"nl"` or `"en"`): `3 weken`, `3 weeks`.
+    pub fn in_words(self, lang: &str) -> String {
+        if lang == "en" {
+            return self.to_string();
+        }
+        let unit = match (self.unit, self.count) {
+            (Unit::Hours, _) => "uur",
+            (Unit::Days, 1) => "dag",
+            (Unit::Days, _) => "dagen",
+            (Unit::Weeks, 1) => "week",
+            (Unit::Weeks, _) => "weken",
+            (Unit::Months, 1) => "maand",
+            (Unit::Months, _) => "maanden",
+            (Unit::Years, _) => "jaar",
+        };
+        format!("{} {unit}", self.count)
+    }
 }
 
 impl fmt::Display for Length {
@@ -90,6 +118,17 @@ impl fmt::Display for Length {
 #[error("'{0}' is not a length of time; write a number and a unit, such as '28 days', '1 month' or '72 hours'")]
 pub struct LengthError(pub String);
 
+impl LengthError {
+    /// The same in both languages.
+    pub fn message(&self) -> Bilingual {
+        let text = &self.0;
+        Bilingual::new(
+            format!("'{text}' is geen tijdsduur; schrijf een getal en een eenheid, zoals '28 days', '1 month' of '72 hours'"),
+            self.to_string(),
+        )
+    }
+}
+
 impl FromStr for Length {
     type Err = LengthError;
 
@@ -114,7 +153,7 @@ impl FromStr for Length {
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(|error: LengthError| error.message().into_error())
     }
 }
 

@@ -7,6 +7,7 @@ mod text;
 use std::path::{Path as FsPath, PathBuf};
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use futures_util::TryStreamExt;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::Document as Policy;
@@ -21,8 +22,8 @@ pub(crate) use self::pattern::Pattern;
 use self::pattern::{Values, day};
 use crate::annotation::{FolderClass, FolderFile};
 use crate::{
-    About, Applied, Candidate, ClassInfo, Document, DueClass, DueKey, DueRule, Mode, Record, SourceError,
-    SourceFinding, SourceInfo, SubjectQuery, Value, Verb, Verified, Work,
+    About, Applied, Candidate, ClassInfo, Document, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Record, Source,
+    SourceError, SourceFinding, SourceInfo, SubjectQuery, Value, Verb, Verified, Work,
 };
 
 const PERSON: &str = "relation_number";
@@ -71,49 +72,6 @@ impl FolderSource {
         Ok(FolderSource { file, root })
     }
 
-    /// Whether any class leads to a person.
-    pub(crate) fn knows_persons(&self) -> bool {
-        self.file.classes.values().any(|class| class.pattern.has(PERSON))
-    }
-
-    pub fn info(&self) -> SourceInfo {
-        let file = &self.file;
-        SourceInfo { id: file.source.clone(), label: file.label.clone(), kind: file.kind, mode: file.mode }
-    }
-
-    pub fn classes(&self) -> Vec<ClassInfo> {
-        let info = |(id, class): (&String, &FolderClass)| ClassInfo {
-            id: id.clone(),
-            label: class.label.clone(),
-            items: class.items.clone(),
-            events: class.events.keys().cloned().collect(),
-        };
-        self.file.classes.iter().map(info).collect()
-    }
-
-    /// The folder is a candidate for whoever has the asked relation number on a file.
-    pub async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError> {
-        let Some(number) = &query.relation_number else { return Ok(Vec::new()) };
-        let number = number.open(permit, "find the person in a source").trim().to_owned();
-        if self.of_person(&number).await?.is_empty() {
-            return Ok(Vec::new());
-        }
-        Ok(vec![Candidate {
-            source: self.file.source.clone(),
-            key: number.clone(),
-            relation_number: Some(Sensitive::new(number.clone())),
-            score: 100,
-            matched: vec!["relation_number"],
-            differs: Vec::new(),
-            display: Sensitive::new(number),
-        }])
-    }
-
-    pub async fn records(&self, subject_key: &str, permit: &Permit) -> Result<Vec<Record>, SourceError> {
-        tracing::debug!(target: "gestand::read", source = self.file.source, activity = ?permit.activity(), "records");
-        Ok(self.of_person(subject_key).await?.into_iter().map(|found| self.record(found)).collect())
-    }
-
     fn record(&self, found: Found) -> Record {
         let name = found.key.rsplit('/').next().unwrap_or(&found.key).to_owned();
         let value = |item: &String| Value {
@@ -135,120 +93,6 @@ impl FolderSource {
             document: Some(Document { media_type: text::media_type(&name).to_owned(), bytes: found.bytes, name }),
             key: found.key,
         }
-    }
-
-    /// The bytes of a file; `None` when it is gone.
-    pub async fn read_document(&self, key: &str, permit: &Permit) -> Result<Option<Sensitive<Vec<u8>>>, SourceError> {
-        tracing::debug!(target: "gestand::read", source = self.file.source, activity = ?permit.activity(), "document");
-        Ok(self.bytes(key, READ_LIMIT).await?.map(Sensitive::new))
-    }
-
-    pub async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
-        let mut due: Vec<DueClass> = Vec::new();
-        for found in self.files("").await? {
-            let Some(day) = due_day(&found, rule) else { continue };
-            let at = match due.iter().position(|class| class.class == found.id) {
-                Some(at) => at,
-                None => {
-                    let (class, label) = (found.id.to_owned(), found.class.label.clone());
-                    due.push(DueClass { class, label, verb: Verb::Delete, count: 0, oldest: None, newest: None });
-                    due.len() - 1
-                }
-            };
-            due[at].count += 1;
-            due[at].oldest = Some(due[at].oldest.map_or(day, |oldest| oldest.min(day)));
-            due[at].newest = due[at].newest.max(Some(day));
-        }
-        Ok(due)
-    }
-
-    pub async fn due_keys(
-        &self,
-        rule: &DueRule,
-        class: &str,
-        after: Option<&str>,
-        limit: u32,
-    ) -> Result<Vec<DueKey>, SourceError> {
-        let files = self.files("").await?;
-        let ours =
-            files.iter().filter(|found| found.id == class && after.is_none_or(|after| found.key.as_str() > after));
-        let due = ours.filter_map(|found| {
-            let subjects = found.person().cloned().into_iter().collect();
-            Some(DueKey { key: found.key.clone(), subjects, event_day: due_day(found, rule)? })
-        });
-        Ok(due.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
-    }
-
-    /// Removes files. One that is already gone is done.
-    pub async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {
-        if self.file.mode != Mode::Write {
-            return Err(SourceError::ReadOnly { source_id: self.file.source.clone() });
-        }
-        if work.verb != Verb::Delete {
-            return Err(self.refused(&work.class, "a file can only go as a whole"));
-        }
-        let store = self.store()?;
-        // All keys are looked at before the first file goes.
-        let mut paths = Vec::new();
-        for key in &work.keys {
-            if let Some((found, path)) = self.stat(&store, key, &work.class).await?
-                && work.still.as_ref().is_none_or(|rule| due_day(&found, rule).is_some())
-            {
-                paths.push(path);
-            }
-        }
-        let mut affected = 0;
-        for path in paths {
-            match store.delete(&path).await {
-                Ok(()) => affected += 1,
-                Err(object_store::Error::NotFound { .. }) => {}
-                Err(error) => return Err(self.refused(&work.class, &error.to_string())),
-            }
-        }
-        Ok(Applied { affected })
-    }
-
-    pub async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
-        let store = self.store()?;
-        let mut verified = Verified::default();
-        for key in &work.keys {
-            match self.stat(&store, key, &work.class).await? {
-                None => verified.absent += 1,
-                Some((found, _)) if work.still.as_ref().is_none_or(|rule| due_day(&found, rule).is_some()) => {
-                    verified.remaining.push(key.clone());
-                }
-                Some(_) => verified.not_due.push(key.clone()),
-            }
-        }
-        Ok(verified)
-    }
-
-    /// Files that belong to no class, or to several, and ids that the policy does not know.
-    pub async fn check(&self, policy: &Policy) -> Result<Vec<SourceFinding>, SourceError> {
-        let mut found = crate::sources::unknown_ids(policy, &self.classes());
-        for (path, _, inside) in self.list("").await? {
-            let fits = self.file.classes.values().filter(|class| class.pattern.matches(&path).is_some()).count();
-            let (code, nl, en) = match (inside, fits) {
-                (true, 1) => continue,
-                (false, _) => ("S0022", "verwijst naar iets buiten de map", "leads out of the folder"),
-                (true, 0) => ("S0020", "past bij geen enkele soort", "fits no class"),
-                (true, _) => ("S0021", "past bij meer dan één soort", "fits more than one class"),
-            };
-            found.push(SourceFinding {
-                code,
-                severity: Severity::Error,
-                message: Bilingual::new(
-                    format!("'{path}' {nl}; het wordt overgeslagen"),
-                    format!("'{path}' {en}; it is left out"),
-                ),
-                help: Bilingual::new(
-                    "Verplaats het bestand of pas een patroon aan.",
-                    "Move the file or change a pattern.",
-                ),
-                place: path,
-            });
-        }
-        Ok(found)
     }
 
     async fn of_person(&self, number: &str) -> Result<Vec<Found<'_>>, SourceError> {
@@ -357,6 +201,172 @@ impl FolderSource {
 
     fn refused(&self, class: &str, reason: &str) -> SourceError {
         SourceError::Refused { source_id: self.file.source.clone(), class: class.to_owned(), reason: reason.to_owned() }
+    }
+}
+
+#[async_trait]
+impl Source for FolderSource {
+    fn info(&self) -> SourceInfo {
+        let file = &self.file;
+        SourceInfo { id: file.source.clone(), label: file.label.clone(), kind: file.kind, mode: file.mode }
+    }
+
+    fn classes(&self) -> Vec<ClassInfo> {
+        let info = |(id, class): (&String, &FolderClass)| ClassInfo {
+            id: id.clone(),
+            label: class.label.clone(),
+            items: class.items.clone(),
+            events: class.events.keys().cloned().collect(),
+        };
+        self.file.classes.iter().map(info).collect()
+    }
+
+    fn knows_persons(&self) -> bool {
+        self.file.classes.values().any(|class| class.pattern.has(PERSON))
+    }
+
+    /// The folder is a candidate for whoever has the asked relation number on a file.
+    async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError> {
+        let Some(number) = &query.relation_number else { return Ok(Vec::new()) };
+        let number = number.open(permit, "find the person in a source").trim().to_owned();
+        if self.of_person(&number).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Candidate {
+            source: self.file.source.clone(),
+            key: number.clone(),
+            relation_number: Some(Sensitive::new(number.clone())),
+            score: 100,
+            matched: vec!["relation_number"],
+            differs: Vec::new(),
+            display: Sensitive::new(number),
+        }])
+    }
+
+    async fn records(&self, subject_key: &str, _from: Option<&str>, permit: &Permit) -> Result<Page, SourceError> {
+        tracing::debug!(target: "gestand::read", source = self.file.source, activity = ?permit.activity(), "records");
+        let records = self.of_person(subject_key).await?.into_iter().map(|found| self.record(found)).collect();
+        Ok(Page { records, next: None })
+    }
+
+    async fn read_document(&self, key: &str, permit: &Permit) -> Result<Option<Sensitive<Vec<u8>>>, SourceError> {
+        tracing::debug!(target: "gestand::read", source = self.file.source, activity = ?permit.activity(), "document");
+        Ok(self.bytes(key, READ_LIMIT).await?.map(Sensitive::new))
+    }
+
+    async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
+        let mut due: Vec<DueClass> = Vec::new();
+        for found in self.files("").await? {
+            let Some(day) = due_day(&found, rule) else { continue };
+            let at = match due.iter().position(|class| class.class == found.id) {
+                Some(at) => at,
+                None => {
+                    let (class, label) = (found.id.to_owned(), found.class.label.clone());
+                    due.push(DueClass { class, label, verb: Verb::Delete, count: 0, oldest: None, newest: None });
+                    due.len() - 1
+                }
+            };
+            due[at].count += 1;
+            due[at].oldest = Some(due[at].oldest.map_or(day, |oldest| oldest.min(day)));
+            due[at].newest = due[at].newest.max(Some(day));
+        }
+        Ok(due)
+    }
+
+    async fn due_keys(
+        &self,
+        rule: &DueRule,
+        class: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<DueKey>, SourceError> {
+        let files = self.files("").await?;
+        let ours =
+            files.iter().filter(|found| found.id == class && after.is_none_or(|after| found.key.as_str() > after));
+        let due = ours.filter_map(|found| {
+            let subjects = found.person().cloned().into_iter().collect();
+            Some(DueKey { key: found.key.clone(), subjects, event_day: due_day(found, rule)? })
+        });
+        Ok(due.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
+    }
+
+    /// Removes files. One that is already gone is done.
+    async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {
+        if self.file.mode != Mode::Write {
+            return Err(SourceError::ReadOnly { source_id: self.file.source.clone() });
+        }
+        if work.verb != Verb::Delete {
+            return Err(self.refused(&work.class, "a file can only go as a whole"));
+        }
+        let store = self.store()?;
+        // All keys are looked at before the first file goes.
+        let mut paths = Vec::new();
+        for key in &work.keys {
+            if let Some((found, path)) = self.stat(&store, key, &work.class).await?
+                && work.still.as_ref().is_none_or(|rule| due_day(&found, rule).is_some())
+            {
+                paths.push(path);
+            }
+        }
+        let mut affected = 0;
+        for path in paths {
+            match store.delete(&path).await {
+                Ok(()) => affected += 1,
+                Err(object_store::Error::NotFound { .. }) => {}
+                Err(error) => return Err(self.refused(&work.class, &error.to_string())),
+            }
+        }
+        Ok(Applied { affected })
+    }
+
+    async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
+        let store = self.store()?;
+        let mut verified = Verified::default();
+        for key in &work.keys {
+            match self.stat(&store, key, &work.class).await? {
+                None => verified.absent += 1,
+                Some((found, _)) if work.still.as_ref().is_none_or(|rule| due_day(&found, rule).is_some()) => {
+                    verified.remaining.push(key.clone());
+                }
+                Some(_) => verified.not_due.push(key.clone()),
+            }
+        }
+        Ok(verified)
+    }
+
+    async fn check(&self, policy: &Policy) -> Result<Vec<SourceFinding>, SourceError> {
+        let mut found = crate::source::unknown_ids(policy, &self.classes());
+        for (path, _, inside) in self.list("").await? {
+            let fits = self.file.classes.values().filter(|class| class.pattern.matches(&path).is_some()).count();
+            let (code, nl, en) = match (inside, fits) {
+                (true, 1) => continue,
+                (false, _) => ("S0022", "verwijst naar iets buiten de map", "leads out of the folder"),
+                (true, 0) => ("S0020", "past bij geen enkele soort", "fits no class"),
+                (true, _) => ("S0021", "past bij meer dan één soort", "fits more than one class"),
+            };
+            found.push(SourceFinding {
+                code,
+                severity: Severity::Error,
+                message: Bilingual::new(
+                    format!("'{path}' {nl}; het wordt overgeslagen"),
+                    format!("'{path}' {en}; it is left out"),
+                ),
+                help: Bilingual::new(
+                    "Verplaats het bestand of pas een patroon aan.",
+                    "Move the file or change a pattern.",
+                ),
+                place: path,
+            });
+        }
+        Ok(found)
+    }
+
+    fn deletes_whole(&self, class: &str) -> Option<bool> {
+        self.file.classes.contains_key(class).then_some(true)
+    }
+
+    async fn scan_identification_numbers(&self) -> Result<Vec<NumberHit>, SourceError> {
+        self.scan().await
     }
 }
 

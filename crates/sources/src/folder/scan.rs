@@ -2,12 +2,12 @@
 
 use super::FolderSource;
 use super::text::{TEXT_LIMIT, text_of};
-use gestand_documents::bsn::find_bsns;
 use crate::{HitKind, NumberHit, SourceError};
+use gestand_documents::bsn::find_bsns;
 
 impl FolderSource {
     /// Classes with documents that certainly hold a BSN, and classes with documents that could not be read.
-    pub async fn scan_identification_numbers(&self) -> Result<Vec<NumberHit>, SourceError> {
+    pub(super) async fn scan(&self) -> Result<Vec<NumberHit>, SourceError> {
         let mut hits: Vec<NumberHit> = Vec::new();
         for found in self.files("").await? {
             if text_of(&found.key, b"").is_none() {

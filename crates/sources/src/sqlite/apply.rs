@@ -12,7 +12,7 @@ use crate::{Applied, SourceError, Verb, Verified, Work};
 
 impl SqliteSource {
     /// Does the work, all or nothing. Doing it again changes nothing.
-    pub async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {
+    pub(super) async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {
         let class = self.class(&work.class)?;
         if work.verb == Verb::Delete && class.delete == Delete::Never {
             return Err(self.refused(work, "the annotation says `delete: never`"));
@@ -39,7 +39,7 @@ impl SqliteSource {
     }
 
     /// Reads afresh what is left of the work.
-    pub async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
+    pub(super) async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
         let class = self.class(&work.class)?;
         let (mut conn, schema) = self.reader().await?;
         let mut sql = Sql::new(format!("SELECT {}, COALESCE(", key_text(&schema, "t", &class.table, &class.key)?));

@@ -12,7 +12,7 @@ use super::sql::{ISO, Sql};
 use crate::annotation::{Class, Delete};
 use crate::looks::{name_is_personal, values_look};
 use crate::path::Link;
-use crate::{Mode, SourceError, SourceFinding};
+use crate::{Mode, Source, SourceError, SourceFinding};
 
 /// How many values of a column are looked at, in memory.
 const SAMPLE: u32 = 200;
@@ -25,10 +25,10 @@ impl SqliteSource {
     ///
     /// # Errors
     /// When the database cannot be read; a table or column that is not there is a finding.
-    pub async fn check(&self, policy: &Document) -> Result<Vec<SourceFinding>, SourceError> {
+    pub(super) async fn check(&self, policy: &Document) -> Result<Vec<SourceFinding>, SourceError> {
         let (mut conn, schema) = self.reader().await?;
         let mut found = self.names(&schema);
-        found.extend(crate::sources::unknown_ids(policy, &self.classes()));
+        found.extend(crate::source::unknown_ids(policy, &self.classes()));
         found.extend(self.uncovered(&mut conn, &schema).await?);
         found.extend(self.indexes(&mut conn, &schema).await?);
         found.extend(self.changes_possible(&mut conn, &schema).await?);

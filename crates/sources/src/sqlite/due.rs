@@ -14,7 +14,7 @@ use crate::{DueClass, DueKey, DueRule, SourceError, Verb};
 
 impl SqliteSource {
     /// The classes in which the rule finds something due, with counts.
-    pub async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
+    pub(super) async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
         let (mut conn, schema) = self.reader().await?;
         let mut found = Vec::new();
         for (id, class) in &self.file.classes {
@@ -36,7 +36,7 @@ impl SqliteSource {
     }
 
     /// At most `limit` due records of a class after the key `after`, in the order of their keys.
-    pub async fn due_keys(
+    pub(super) async fn due_keys(
         &self,
         rule: &DueRule,
         class: &str,

@@ -79,7 +79,7 @@ struct Found {
 impl SqliteSource {
     /// Everyone who may be the person, the most likely first. Where several people share an identifier or a name, all
     /// of them come back and none is sure.
-    pub async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError> {
+    pub(super) async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError> {
         let wanted = Wanted::open(query, permit);
         let (mut conn, schema) = self.reader().await?;
         let keys = self.possible(&mut conn, &schema, &wanted).await?;

@@ -12,13 +12,19 @@ mod sql;
 use std::path::{Path as FsPath, PathBuf};
 use std::time::Duration;
 
+use async_trait::async_trait;
+use gestand_policy::decide::Permit;
+use gestand_policy::model::Document;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 
 use self::schema::Schema;
 use crate::annotation::{Class, Delete, SqliteFile};
 use crate::path::Path;
-use crate::{ClassInfo, Mode, SourceError, SourceInfo};
+use crate::{
+    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
+    SourceFinding, SourceInfo, SubjectQuery, Verified, Work,
+};
 
 /// How long a statement waits for another program that holds the database.
 const BUSY: Duration = Duration::from_secs(5);
@@ -62,31 +68,6 @@ impl SqliteSource {
         }
         let path = folder.join(&file.path);
         Ok(SqliteSource { file, path })
-    }
-
-    pub fn info(&self) -> SourceInfo {
-        let file = &self.file;
-        SourceInfo { id: file.source.clone(), label: file.label.clone(), kind: file.kind, mode: file.mode }
-    }
-
-    /// Whether rows of the class may go as a whole; `None`: no such class.
-    pub(crate) fn deletes_rows(&self, class: &str) -> Option<bool> {
-        self.file.classes.get(class).map(|class| class.delete == Delete::Row)
-    }
-
-    /// Whether rows of the class stay while others point at them.
-    pub(crate) fn waits_for_others(&self, class: &str) -> bool {
-        self.file.classes.get(class).is_some_and(|class| !class.keep_while.is_empty())
-    }
-
-    pub fn classes(&self) -> Vec<ClassInfo> {
-        let info = |(id, class): (&String, &Class)| ClassInfo {
-            id: id.clone(),
-            label: class.label.clone(),
-            items: class.columns.values().filter_map(|column| column.item.clone()).collect(),
-            events: class.events.keys().cloned().collect(),
-        };
-        self.file.classes.iter().map(info).collect()
     }
 
     fn id(&self) -> String {
@@ -133,6 +114,74 @@ impl SqliteSource {
         class.delete == Delete::Row
             && class.subject_items().is_subset(items)
             && children.into_iter().all(|child| child.subject_items().is_subset(items))
+    }
+}
+
+#[async_trait]
+impl Source for SqliteSource {
+    fn info(&self) -> SourceInfo {
+        let file = &self.file;
+        SourceInfo { id: file.source.clone(), label: file.label.clone(), kind: file.kind, mode: file.mode }
+    }
+
+    fn classes(&self) -> Vec<ClassInfo> {
+        let info = |(id, class): (&String, &Class)| ClassInfo {
+            id: id.clone(),
+            label: class.label.clone(),
+            items: class.columns.values().filter_map(|column| column.item.clone()).collect(),
+            events: class.events.keys().cloned().collect(),
+        };
+        self.file.classes.iter().map(info).collect()
+    }
+
+    async fn check(&self, policy: &Document) -> Result<Vec<SourceFinding>, SourceError> {
+        self.check(policy).await
+    }
+
+    fn knows_persons(&self) -> bool {
+        true
+    }
+
+    fn deletes_whole(&self, class: &str) -> Option<bool> {
+        self.file.classes.get(class).map(|class| class.delete == Delete::Row)
+    }
+
+    fn waits_for_others(&self, class: &str) -> bool {
+        self.file.classes.get(class).is_some_and(|class| !class.keep_while.is_empty())
+    }
+
+    async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError> {
+        self.find(query, permit).await
+    }
+
+    async fn records(&self, subject_key: &str, _from: Option<&str>, permit: &Permit) -> Result<Page, SourceError> {
+        Ok(Page { records: self.records(subject_key, permit).await?, next: None })
+    }
+
+    async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
+        self.due(rule).await
+    }
+
+    async fn due_keys(
+        &self,
+        rule: &DueRule,
+        class: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<DueKey>, SourceError> {
+        self.due_keys(rule, class, after, limit).await
+    }
+
+    async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {
+        self.apply(work).await
+    }
+
+    async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
+        self.verify(work).await
+    }
+
+    async fn scan_identification_numbers(&self) -> Result<Vec<NumberHit>, SourceError> {
+        self.scan().await
     }
 }
 

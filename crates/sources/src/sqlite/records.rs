@@ -15,7 +15,7 @@ use crate::{About, Record, SourceError, Value};
 impl SqliteSource {
     /// All records about the person with `subject_key`. A record that several ways lead to counts once, in the role
     /// that the annotation names first.
-    pub async fn records(&self, subject_key: &str, permit: &Permit) -> Result<Vec<Record>, SourceError> {
+    pub(super) async fn records(&self, subject_key: &str, permit: &Permit) -> Result<Vec<Record>, SourceError> {
         tracing::debug!(target: "gestand::read", source = self.file.source, activity = ?permit.activity(), "records");
         let (mut conn, schema) = self.reader().await?;
         let mut records = Vec::new();

@@ -7,12 +7,12 @@ use super::SqliteSource;
 use super::schema::quote;
 use super::sql::Sql;
 use crate::annotation::Class;
-use gestand_documents::bsn::certain_bsns;
 use crate::{HitKind, NumberHit, SourceError};
+use gestand_documents::bsn::certain_bsns;
 
 impl SqliteSource {
     /// Columns that certainly hold a BSN. The numbers themselves are not kept.
-    pub async fn scan_identification_numbers(&self) -> Result<Vec<NumberHit>, SourceError> {
+    pub(super) async fn scan(&self) -> Result<Vec<NumberHit>, SourceError> {
         let (mut conn, schema) = self.reader().await?;
         let mut hits = Vec::new();
         for (table, columns) in &schema.tables {

@@ -79,9 +79,9 @@ impl Dir {
         conn.close().await.unwrap();
         count
     }
-    pub fn source(&self, yaml: &str) -> Source {
+    pub fn source(&self, yaml: &str) -> Box<dyn Source> {
         self.write("source.yaml", yaml);
-        Source::read(&self.0.join("source.yaml")).unwrap()
+        gestand_sources::read(&self.0.join("source.yaml")).unwrap()
     }
 }
 

@@ -1,0 +1,132 @@
+//! One way to speak to every kind of source.
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+use gestand_policy::decide::Permit;
+use gestand_policy::model::{Document, Text};
+use gestand_policy::{Bilingual, Severity};
+use gestand_vault::Sensitive;
+
+use crate::{
+    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, NumberHit, Page, Record, SourceError, SourceFinding,
+    SourceInfo, SubjectQuery, Verb, Verified, Work,
+};
+
+/// A place where personal data live.
+#[async_trait]
+pub trait Source: Debug + Send + Sync {
+    fn info(&self) -> SourceInfo;
+
+    fn classes(&self) -> Vec<ClassInfo>;
+
+    /// Compares the annotation with the live source and the policy.
+    async fn check(&self, policy: &Document) -> Result<Vec<SourceFinding>, SourceError>;
+
+    /// Whether a task for a colleague must take the place of every answer.
+    fn is_manual(&self) -> bool {
+        false
+    }
+
+    /// What a task for a colleague asks, where the annotation has words for it.
+    fn question(&self) -> Option<Text> {
+        None
+    }
+
+    /// The function (of the policy) that gets the task.
+    fn owner(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether persons can be looked up here: not in a system nobody can connect to, nor in camera footage.
+    fn knows_persons(&self) -> bool;
+
+    /// Whether records of the class can go as a whole; `None`: no such class.
+    fn deletes_whole(&self, class: &str) -> Option<bool>;
+
+    /// Whether records of the class wait until other records are gone: they come last in a plan.
+    fn waits_for_others(&self, _class: &str) -> bool {
+        false
+    }
+
+    /// Everyone in the source who may be the person, the most likely first.
+    async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError>;
+
+    /// The records about the person with this key of the source, from where an earlier page ended.
+    async fn records(&self, subject_key: &str, from: Option<&str>, permit: &Permit) -> Result<Page, SourceError>;
+
+    /// All records about the person: every page of [`Source::records`].
+    async fn all_records(&self, subject_key: &str, permit: &Permit) -> Result<Vec<Record>, SourceError> {
+        let mut page = self.records(subject_key, None, permit).await?;
+        let mut all = page.records;
+        while let Some(next) = page.next {
+            page = self.records(subject_key, Some(&next), permit).await?;
+            all.append(&mut page.records);
+        }
+        Ok(all)
+    }
+
+    /// The file behind a record; `None` when it is gone or the source holds no files.
+    async fn read_document(&self, _key: &str, _permit: &Permit) -> Result<Option<Sensitive<Vec<u8>>>, SourceError> {
+        Ok(None)
+    }
+
+    /// What the rule finds due, per class. Of a manual source nothing is known.
+    async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError>;
+
+    /// A page of due records of a class, in the order of their keys.
+    async fn due_keys(
+        &self,
+        rule: &DueRule,
+        class: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<DueKey>, SourceError>;
+
+    /// Does a batch; idempotent.
+    async fn apply(&self, work: &Work) -> Result<Applied, SourceError>;
+
+    /// Reads afresh what is left of a batch.
+    async fn verify(&self, work: &Work) -> Result<Verified, SourceError>;
+
+    /// Fields that certainly hold a BSN. The numbers themselves are not kept.
+    async fn scan_identification_numbers(&self) -> Result<Vec<NumberHit>, SourceError>;
+
+    /// What people call a class.
+    fn class_label(&self, class: &str) -> Option<Text> {
+        self.classes().into_iter().find(|info| info.id == class).map(|info| info.label)
+    }
+
+    /// How a record of the class goes on request: as a whole where the annotation lets it, else item by item. `None`:
+    /// no such class.
+    fn erasure_verb(&self, class: &str) -> Option<Verb> {
+        let whole = self.deletes_whole(class)?;
+        let info = self.classes().into_iter().find(|info| info.id == class)?;
+        Some(if whole { Verb::Delete } else { Verb::Clear { items: info.items } })
+    }
+}
+
+/// Items and events of classes that the policy does not know.
+pub(crate) fn unknown_ids(policy: &Document, classes: &[ClassInfo]) -> Vec<SourceFinding> {
+    let item_known = |id: &str| policy.categories.values().any(|category| category.items.contains_key(id));
+    let unknown = |code, class: &ClassInfo, id: &str, nl: &str, en: &str| SourceFinding {
+        code,
+        severity: Severity::Error,
+        place: class.id.clone(),
+        message: Bilingual::new(
+            format!("'{}' noemt {nl} '{id}', dat het beleid niet kent", class.id),
+            format!("'{}' names the {en} '{id}', which the policy does not know", class.id),
+        ),
+        help: Bilingual::new("Gebruik een naam uit het beleid.", "Use an id of the policy."),
+    };
+    let mut found = Vec::new();
+    for class in classes {
+        for item in class.items.iter().filter(|item| !item_known(item)) {
+            found.push(unknown("S0011", class, item, "het gegeven", "item"));
+        }
+        for event in class.events.iter().filter(|event| !policy.events.contains_key(*event)) {
+            found.push(unknown("S0012", class, event, "het moment", "event"));
+        }
+    }
+    found
+}
