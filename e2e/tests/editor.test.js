@@ -82,6 +82,8 @@ describe('the editor', () => {
     assert.ok((await second.locator('[role=alert] pre').innerText()).includes('term: 10 days'), 'that of the first is shown');
     assert.match(await second.title(), /^Fout/);
     await save(late);
+    await late.waitForSelector('[role=alert]');
+    assert.equal(await late.locator('[role=alert] pre').count(), 1, 'the text of the other is shown');
     await audit.look(late, 'a conflict');
     await leave(late, demo);
     // The numbered text is where a finding leads without scripts.

@@ -1,61 +1,60 @@
 //! The answer to an access request: what each record shows after the verdicts, and what the policy adds (Art. 15).
+//!
+//! A person can have a hundred thousand records: findings are read a few at a time, and what they show is sealed in
+//! parts, so that memory does not grow with the person.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gestand_base::FindingId;
 use gestand_cases::Step;
+use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
-use gestand_publish::{
-    AccessAnswer, AnswerRecord, AnswerSection, Lang, LeftOut, access_html, access_json, access_pdf, policy_part,
-};
+use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, policy_part};
 use gestand_sources::About;
-use gestand_store::{CaseRow, FindingRow, Verdict};
+use gestand_store::{CaseRow, CaseState, FindingRow, Verdict};
 
 use crate::findings::{StoredRecord, grounds_of};
-use crate::package::{Attachment, Forms, reason_in_words};
+use crate::package::{Builder, Head, reason_in_words};
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
 const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
+/// Findings that are open at once.
+const AT_ONCE: u32 = 20;
+/// Records of a class in one part of an answer.
+const IN_PART: usize = 2_000;
 
 impl App {
     /// Builds and stores the answer, and moves the case on.
     pub(crate) async fn answer_access(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
-        let (answer, documents, judged) = self.access_answer(actor, case).await?;
-        let forms = Forms::render(documents, move || {
-            Ok((access_html(&answer, LANG)?, access_json(&answer), access_pdf(&answer, LANG)?))
-        })
-        .await?;
-        let mut tx = self.engine.store.write("access_answer").await?;
-        self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
-        // A verdict that changed while the answer was being written is not in it.
-        if verdicts(&tx.findings(case.id).await?) != judged {
-            return Err(AppError::Conflict { what: "case-state" });
-        }
-        self.store_package(&mut tx, actor, case, &forms).await?;
-        Ok(tx.commit().await?)
-    }
-
-    async fn access_answer(&self, actor: &Actor, case: &CaseRow) -> Result<(AccessAnswer, Vec<Attachment>, Verdicts)> {
         let permit = self.permit(actor)?;
-        let (identity, rows) = {
-            let mut tx = self.engine.store.read().await?;
-            (self.identity(&mut tx, case.person, &permit).await?, tx.findings(case.id).await?)
+        let (identity, judged) = {
+            let mut tx = self.engine.store.write("access_answer_start").await?;
+            let now = tx.case_by_id(case.id).await?.ok_or(AppError::NotFound)?;
+            if now.state != CaseState::Reviewing {
+                return Err(AppError::Conflict { what: "case-state" });
+            }
+            (self.identity(&mut tx, case.person, &permit).await?, tx.finding_heads(case.id).await?)
         };
+        let mut builder = Builder::new(self, case);
         let mut shown = Shown::default();
-        let mut attachments = Vec::new();
-        for row in &rows {
-            let mut record = self.open_finding(case.person, row, &permit)?;
-            // Of a document that an officer redacts the file stays out: nobody has made the others in it unreadable.
-            if let (Some(document), Some(Verdict::Include)) = (&record.document, row.verdict) {
-                let bytes = self.document_of(row, &permit, "document for its requester").await?;
-                match bytes {
-                    Some(bytes) => attachments.push((document.name.clone(), bytes)),
-                    // The file is gone from its source: the answer does not list what it does not hold.
-                    None => record.document = None,
+        let mut last: Option<FindingRow> = None;
+        loop {
+            let rows = self.engine.store.read().await?.findings_page(case.id, last.as_ref(), AT_ONCE).await?;
+            for row in &rows {
+                for record in self.open_finding(case.person, row, &permit)? {
+                    let record = self.with_its_document(row, record, &permit, &mut shown, &mut builder).await?;
+                    if let Some(record) = self.shown(row, record, &mut shown) {
+                        self.add(row, record, &mut shown, &mut builder).await?;
+                    }
                 }
             }
-            self.show(row, record, &mut shown);
+            match rows.into_iter().next_back() {
+                Some(row) => last = Some(row),
+                None => break,
+            }
+        }
+        if let Some((_, section)) = shown.section.take() {
+            builder.section(self, &section).await?;
         }
         let items: Vec<&str> = shown.items.iter().map(String::as_str).collect();
         let part = policy_part(self.policy(), &items, LANG);
@@ -66,7 +65,7 @@ impl App {
             received_on: case.received_on,
             answered_on: self.today(),
             person_name: identity.name,
-            sections: shown.sections.into_values().collect(),
+            found: shown.found,
             left_out: shown.left_out.into_values().collect(),
             documents: shown.documents,
             purposes: part.purposes,
@@ -80,40 +79,83 @@ impl App {
             automated: part.automated,
             policy_version: self.policy().version.clone(),
         };
-        Ok((answer, attachments, verdicts(&rows)))
+        let mut tx = self.engine.store.write("access_answer").await?;
+        self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
+        // A verdict that changed while the answer was being written is not in it.
+        if tx.finding_heads(case.id).await? != judged {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
+        builder.finish(self, &mut tx, actor, &Head::Access(answer)).await?;
+        Ok(tx.commit().await?)
+    }
+    /// Puts the file behind a record into the answer, where the verdict includes it.
+    async fn with_its_document(
+        &self,
+        row: &FindingRow,
+        mut record: StoredRecord,
+        permit: &Permit,
+        shown: &mut Shown,
+        builder: &mut Builder<'_>,
+    ) -> Result<StoredRecord> {
+        // Of a document that an officer redacts the file stays out: nobody has made the others in it unreadable.
+        let (Some(document), Some(Verdict::Include)) = (record.document.clone(), row.verdict) else {
+            return Ok(record);
+        };
+        match self.document_of(row, &record, permit, "document for its requester").await? {
+            Some(bytes) => {
+                builder.document(self, &bytes).await?;
+                shown.documents.push((document.name, document.media_type));
+            }
+            // The file is gone from its source: the answer does not list what it does not hold.
+            None => record.document = None,
+        }
+        Ok(record)
     }
 
-    /// Puts one record where its verdict says.
-    fn show(&self, row: &FindingRow, record: StoredRecord, shown: &mut Shown) {
+    /// Adds a record to its section; a section that is full, or of another class, goes into the answer first.
+    async fn add(
+        &self,
+        row: &FindingRow,
+        record: AnswerRecord,
+        shown: &mut Shown,
+        builder: &mut Builder<'_>,
+    ) -> Result<()> {
+        let place = (row.source.clone(), row.class.clone());
+        let full = |(of, section): &mut (Place, AnswerSection)| *of != place || section.records.len() >= IN_PART;
+        if let Some((_, section)) = shown.section.take_if(full) {
+            builder.section(self, &section).await?;
+        }
+        let (_, section) = shown.section.get_or_insert_with(|| (place, self.section_of(row)));
+        section.records.push(record);
+        Ok(())
+    }
+
+    fn section_of(&self, row: &FindingRow) -> AnswerSection {
+        AnswerSection {
+            source_label: self.source_label(&row.source).get(LANG.code()).to_owned(),
+            class_label: self.class_label(&row.source, &row.class).get(LANG.code()).to_owned(),
+            records: Vec::new(),
+        }
+    }
+
+    /// What a record shows under its verdict; `None` where only its kind and number are told.
+    fn shown(&self, row: &FindingRow, record: StoredRecord, shown: &mut Shown) -> Option<AnswerRecord> {
         let class = self.class_label(&row.source, &row.class);
         shown.items.extend(record.values.iter().filter_map(|value| value.item.clone()));
         let redact = match row.verdict {
             Some(Verdict::Include) => false,
             Some(Verdict::Redact) => true,
-            _ => return self.leave_out(row, &class, shown),
-        };
-        let note = match &record.document {
-            Some(document) if !redact => {
-                shown.documents.push((document.name.clone(), document.media_type.clone()));
-                None
+            _ => {
+                self.leave_out(row, &class, shown);
+                return None;
             }
-            Some(_) => Some(DOCUMENT_LEFT_OUT.to_owned()),
-            None => None,
         };
-        let source = self.source_label(&row.source);
-        let key = (row.source.clone(), row.class.clone());
-        let section = shown.sections.entry(key).or_insert_with(|| AnswerSection {
-            source_label: source.get(LANG.code()).to_owned(),
-            class_label: class.get(LANG.code()).to_owned(),
-            records: Vec::new(),
-        });
-        let number = section.records.len() + 1;
-        let mut answer = AnswerRecord {
-            title: format!("{} {number}", section.class_label),
-            fields: Vec::new(),
-            redacted: Vec::new(),
-            note,
-        };
+        let note = record.document.as_ref().filter(|_| redact).map(|_| DOCUMENT_LEFT_OUT.to_owned());
+        shown.found += 1;
+        let number = shown.numbers.entry((row.source.clone(), row.class.clone())).or_insert(0);
+        *number += 1;
+        let title = format!("{} {number}", class.get(LANG.code()));
+        let mut answer = AnswerRecord { title, fields: Vec::new(), redacted: Vec::new(), note };
         // Where the source does not tell whose data are whose, redacting takes the whole text.
         let told_apart = record.values.iter().any(|value| value.about == About::Other);
         for value in record.values {
@@ -121,21 +163,21 @@ impl App {
             if redact && (value.about == About::Other || (value.free_text && !told_apart)) {
                 answer.redacted.push(label);
             } else if !value.value.is_empty() {
-                answer.fields.push((label, value.value));
+                answer.fields.push(AnswerField { label, value: value.value });
             }
         }
         for (event, day) in record.events {
             let label = self.policy().document.events.get(&event).and_then(|event| event.label.as_ref());
             let label = label.map_or_else(|| event.replace('_', " "), |label| label.get(LANG.code()).to_owned());
-            answer.fields.push((label, gestand_publish::words::date_in_words(day, LANG)));
+            answer.fields.push(AnswerField { label, value: gestand_publish::words::date_in_words(day, LANG) });
         }
-        section.records.push(answer);
+        Some(answer)
     }
 
     /// A record that stays out, with its ground; only its kind and number are told.
     fn leave_out(&self, row: &FindingRow, class: &Text, shown: &mut Shown) {
         let existence_only = row.verdict == Some(Verdict::ExistenceNotice);
-        let grounds = grounds_of(row);
+        let grounds = grounds_of(&row.grounds);
         let law = grounds.iter().find_map(|ground| ground.law.clone()).unwrap_or_default();
         let what = class.get(LANG.code()).to_owned();
         let left_out = shown.left_out.entry((what.clone(), law.clone(), existence_only)).or_insert_with(|| LeftOut {
@@ -149,18 +191,18 @@ impl App {
     }
 }
 
-/// What was decided of each record.
-type Verdicts = Vec<(FindingId, Option<Verdict>)>;
-
-fn verdicts(rows: &[FindingRow]) -> Verdicts {
-    rows.iter().map(|row| (row.id, row.verdict)).collect()
-}
+/// Source and class.
+type Place = (String, String);
 
 /// The parts of an answer while it is collected.
 #[derive(Default)]
 struct Shown {
     items: BTreeSet<String>,
-    sections: BTreeMap<(String, String), AnswerSection>,
+    /// The section that is being filled.
+    section: Option<(Place, AnswerSection)>,
+    /// Records of a class so far.
+    numbers: BTreeMap<Place, u64>,
+    found: u64,
     left_out: BTreeMap<(String, String, bool), LeftOut>,
     documents: Vec<(String, String)>,
 }

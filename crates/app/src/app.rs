@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::throttle::Throttle;
+use crate::work::Troubles;
 use crate::versions::{InForce, Newest, OFFICER, REQUESTS, Unusable, others, request_use, settle};
 use crate::{Actor, AppError, Result};
 
@@ -44,6 +45,11 @@ pub enum OpenError {
          published it, and publish a version there that this one reads too"
     )]
     Stored(u32),
+    #[error(
+        "this database belongs to the pack '{holds}', and the pack that was given is '{given}'. Give '{holds}', or begin \
+         with another database. Has the corporation a new name? Keep the name of the pack, and change `organisation`"
+    )]
+    OtherPack { given: String, holds: String },
     #[error("the name of the ledger cannot be used: {0}")]
     Ledger(#[from] gestand_ledger::NoteError),
     #[error(transparent)]
@@ -64,6 +70,7 @@ impl From<Unusable> for OpenError {
 pub struct App {
     pub(crate) engine: Engine,
     pub(crate) throttle: Arc<Throttle>,
+    pub(crate) troubles: Arc<Troubles>,
     pub(crate) in_force: Arc<InForce>,
     /// What this process has seen last, for the next view.
     pub(crate) newest: Newest,
@@ -95,7 +102,7 @@ impl App {
         let in_force = Arc::new(settle(&engine, given).await?);
         engine.policy = Arc::clone(&in_force.policy);
         let newest = Newest::new(&in_force);
-        let app = Arc::new(App { engine, throttle: Arc::default(), in_force, newest, vocabulary });
+        let app = Arc::new(App { engine, throttle: Arc::default(), troubles: Arc::default(), in_force, newest, vocabulary });
         // A day may have come while nothing ran.
         Ok(app.current().await?)
     }

@@ -5,7 +5,7 @@ use gestand_store::{CaseState, TaskState};
 
 use crate::findings::undecided;
 use crate::views::{CasePage, HistoryLine, SearchLine};
-use crate::{Actor, App, Result};
+use crate::{Actor, App, AppError, Result};
 
 /// Findings on one page.
 const PAGE: usize = 50;
@@ -20,28 +20,31 @@ impl App {
         let mut tx = self.engine.store.read().await?;
         let case = self.case_to_handle(&mut tx, actor, id).await?;
         let identity = self.identity(&mut tx, case.person, &permit).await?;
-        let mut rows = tx.findings(id).await?;
+        let mut heads = tx.finding_heads(id).await?;
         let searches = tx.case_searches(id).await?;
         let tasks = self.task_lines(&mut tx, Some(id)).await?;
         let history = tx.case_events(id).await?;
         let package = tx.package_of(id).await?;
         let plan = self.plan_lines(&mut tx).await?.into_iter().find(|line| line.case == Some(id));
+        // What waits for the officer comes first.
+        heads.sort_by_key(|head| (head.verdict.is_some(), !head.needs_review));
+        let mut findings = Vec::new();
+        for head in heads.iter().skip(PAGE * findings_page as usize).take(PAGE) {
+            let row = tx.finding_by_id(head.id).await?.ok_or(AppError::NotFound)?;
+            findings.push(self.finding_line(case.person, &row, &permit)?);
+        }
         drop(tx);
 
         let candidates = match case.state {
             CaseState::Identified => self.candidates(actor, identity.clone()).await?,
             _ => Vec::new(),
         };
-        // What waits for the officer comes first.
-        rows.sort_by_key(|row| (row.verdict.is_some(), !row.needs_review));
         let open_tasks = tasks.iter().filter(|task| task.state == TaskState::Open).count();
-        let page = rows.iter().skip(PAGE * findings_page as usize).take(PAGE);
-        let findings = page.map(|row| self.finding_line(case.person, row, &permit)).collect::<Result<Vec<_>>>()?;
         let searches = searches
             .into_iter()
             .map(|search| SearchLine {
                 label: self.source_label(&search.source),
-                records: count(rows.iter().filter(|row| row.source == search.source).count()),
+                records: heads.iter().filter(|head| head.source == search.source).map(|head| head.records).sum(),
                 state: search.state,
                 problem: search.problem,
                 source: search.source,
@@ -58,8 +61,9 @@ impl App {
             candidates,
             searches,
             findings,
-            findings_total: count(rows.len()),
-            undecided: undecided(&rows),
+            findings_total: count(heads.len()),
+            records_total: heads.iter().map(|head| head.records).sum(),
+            undecided: undecided(&heads),
             tasks,
             plan,
             package: package.map(Into::into),

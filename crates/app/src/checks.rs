@@ -16,12 +16,12 @@ const GRACE_DAYS: i64 = 31;
 const UNNAMED: &str = "S0004";
 
 /// What one check saw for one promise.
-struct Outcome {
+pub(crate) struct Outcome {
     /// Policy node.
-    promise: String,
-    check: &'static str,
-    status: PromiseStatus,
-    evidence: Value,
+    pub promise: String,
+    pub check: &'static str,
+    pub status: PromiseStatus,
+    pub evidence: Value,
 }
 
 fn kept(fine: bool) -> PromiseStatus {
@@ -37,6 +37,11 @@ impl App {
         outcomes.extend(self.check_identity().await?);
         outcomes.extend(self.check_identification_numbers().await);
         outcomes.extend(self.check_categories().await);
+        self.write_outcomes(outcomes).await
+    }
+
+    /// Writes outcomes down, each with its entry in the ledger, under a newly signed head.
+    pub(crate) async fn write_outcomes(&self, outcomes: Vec<Outcome>) -> Result<()> {
         let now = self.engine.clock.now();
         let mut tx = self.engine.store.write("promise_check").await?;
         for outcome in outcomes {

@@ -78,6 +78,7 @@ impl From<PlanError> for AppError {
             PlanError::AlreadyOpen => AppError::Conflict { what: "plan-open" },
             PlanError::NothingDue => AppError::Conflict { what: "nothing-due" },
             PlanError::PolicyChanged => AppError::Conflict { what: "policy-changed" },
+            PlanError::TakenOver => crate::work::ELSEWHERE,
             PlanError::NotFound => AppError::NotFound,
             PlanError::Source { source_id, error } => AppError::source(&source_id, &error),
             PlanError::Store(error) => error.into(),

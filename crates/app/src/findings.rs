@@ -1,4 +1,5 @@
-//! Records found for a case: sealed as they were read, opened for the officer and for the answer.
+//! Records found for a case: sealed as they were read, opened for the officer and for the answer. Many records that
+//! are judged alike make one finding; an officer can take one out of it to judge it apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,13 +9,13 @@ use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{About, Document, Mark, Record};
-use gestand_store::FindingRow;
+use gestand_store::{CaseState, FindingHead, FindingRow};
 use gestand_vault::{Cell, Sealed};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::views::{FindingField, FindingLine};
+use crate::views::{FindingField, FindingLine, FindingPage};
 use crate::{Actor, App, AppError, Download, Result};
 
 /// Where the content of a finding is sealed.
@@ -22,12 +23,17 @@ fn cell(id: FindingId) -> Cell<'static> {
     Cell { table: "finding", row: id.uuid(), column: "content" }
 }
 
+/// Records of a finding on one page.
+const RECORDS_SHOWN: u32 = 50;
+
 /// What stands in the place of a BSN that a source holds: it does not enter our store (UAVG 46, invariant 6).
 pub(crate) const MASK: &str = "[BSN onleesbaar gemaakt]";
 
 /// A record as it is sealed in a finding. Holds personal data: it has no `Debug`.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct StoredRecord {
+    /// Key of the record in its source.
+    pub key: String,
     pub role: String,
     /// Everyone the record is about, by their key in the source.
     #[serde(default)]
@@ -53,6 +59,7 @@ impl StoredRecord {
     /// Takes a record out of its source, under a permit, to be sealed at once.
     pub(crate) fn of(record: &Record, permit: &Permit) -> Self {
         StoredRecord {
+            key: record.key.clone(),
             role: record.role.clone(),
             subjects: record.subjects.clone(),
             values: record
@@ -74,11 +81,16 @@ impl StoredRecord {
 }
 
 impl App {
-    pub(crate) fn seal_finding(&self, person: PersonId, id: FindingId, record: &StoredRecord) -> Result<Sealed> {
-        self.seal(person, cell(id), &serde_json::to_vec(record)?)
+    pub(crate) fn seal_finding(&self, person: PersonId, id: FindingId, records: &[StoredRecord]) -> Result<Sealed> {
+        self.seal(person, cell(id), &serde_json::to_vec(records)?)
     }
 
-    pub(crate) fn open_finding(&self, person: PersonId, row: &FindingRow, permit: &Permit) -> Result<StoredRecord> {
+    pub(crate) fn open_finding(
+        &self,
+        person: PersonId,
+        row: &FindingRow,
+        permit: &Permit,
+    ) -> Result<Vec<StoredRecord>> {
         let bytes = self.unseal(person, cell(row.id), &row.content)?;
         Ok(serde_json::from_slice(bytes.open(permit, "finding of a request"))?)
     }
@@ -87,11 +99,12 @@ impl App {
     pub(crate) async fn document_of(
         &self,
         row: &FindingRow,
+        record: &StoredRecord,
         permit: &Permit,
         why: &'static str,
     ) -> Result<Option<Vec<u8>>> {
         let Some(source) = self.engine.sources.get(&row.source) else { return Ok(None) };
-        let bytes = source.read_document(&row.record_key, permit).await;
+        let bytes = source.read_document(&record.key, permit).await;
         let bytes = bytes.map_err(|error| AppError::source(&row.source, &error))?;
         Ok(bytes.map(|bytes| bytes.open(permit, why).clone()))
     }
@@ -108,8 +121,11 @@ impl App {
             let row = tx.finding_by_id(finding).await?.filter(|row| row.case == case.id).ok_or(AppError::NotFound)?;
             (case, row)
         };
-        let document = self.open_finding(case.person, &row, &permit)?.document.ok_or(AppError::NotFound)?;
-        let bytes = self.document_of(&row, &permit, "document under review").await?.ok_or(AppError::NotFound)?;
+        // A record with a file is never one of many.
+        let record = self.open_finding(case.person, &row, &permit)?.into_iter().next().ok_or(AppError::NotFound)?;
+        let document = record.document.as_ref().ok_or(AppError::NotFound)?;
+        let bytes = self.document_of(&row, &record, &permit, "document under review").await?;
+        let bytes = bytes.ok_or(AppError::NotFound)?;
         let mut tx = self.engine.store.write("document_open").await?;
         let facts = json!({"finding": finding.to_string()});
         self.append(&mut tx, EntryKind::ValueOpened, Some(case.person), Some(case.id.to_string()), facts).await?;
@@ -121,33 +137,99 @@ impl App {
             _ => ("application/octet-stream", "bin"),
         };
         // The name in the source may tell of a person; this one does not.
-        Ok(Download { bytes, media_type, file_name: format!("{}-document.{ending}", case.number) })
+        Ok(Download::whole(bytes, media_type, format!("{}-document.{ending}", case.number)))
     }
 
-    /// A finding as the officer sees it.
+    /// A finding as the officer sees it: what it is, and its first record.
     pub(crate) fn finding_line(&self, person: PersonId, row: &FindingRow, permit: &Permit) -> Result<FindingLine> {
-        let record = self.open_finding(person, row, permit)?;
+        let record = self.open_finding(person, row, permit)?.into_iter().next().ok_or(AppError::NotFound)?;
         Ok(FindingLine {
             id: row.id,
             source_label: self.source_label(&row.source),
             class_label: self.class_label(&row.source, &row.class),
-            fields: record
-                .values
-                .into_iter()
-                .map(|value| FindingField {
-                    label: self.field_label(value.item.as_deref(), &value.field, "nl"),
-                    value: value.value,
-                    about_other: value.about == About::Other,
-                })
-                .collect(),
+            records: row.records,
             marks: record.marks.iter().map(|mark| mark.as_str()).collect(),
-            role: record.role,
-            document: record.document.map(|document| document.name),
+            role: record.role.clone(),
+            document: record.document.as_ref().map(|document| document.name.clone()),
+            fields: self.fields_of(record),
             proposal: row.proposal,
             verdict: row.verdict,
             needs_review: row.needs_review,
-            grounds: grounds_of(row),
+            grounds: grounds_of(&row.grounds),
         })
+    }
+
+    fn fields_of(&self, record: StoredRecord) -> Vec<FindingField> {
+        let field = |value: StoredValue| FindingField {
+            label: self.field_label(value.item.as_deref(), &value.field, "nl"),
+            value: value.value,
+            about_other: value.about == About::Other,
+        };
+        record.values.into_iter().map(field).collect()
+    }
+
+    /// The records of one finding, for the officer who wants to see them all: a page of them and their number.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for who may not handle requests, [`AppError::NotFound`].
+    pub async fn finding_page(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        finding: FindingId,
+        page: u32,
+    ) -> Result<FindingPage> {
+        let permit = self.permit(actor)?;
+        let mut tx = self.engine.store.read().await?;
+        let case = self.case_to_handle(&mut tx, actor, case).await?;
+        let row = tx.finding_by_id(finding).await?.filter(|row| row.case == case.id).ok_or(AppError::NotFound)?;
+        drop(tx);
+        let records = self.open_finding(case.person, &row, &permit)?;
+        let first = page.saturating_mul(RECORDS_SHOWN);
+        let shown = (first..).zip(records.into_iter().skip(first as usize)).take(RECORDS_SHOWN as usize);
+        Ok(FindingPage {
+            line: self.finding_line(case.person, &row, &permit)?,
+            case_number: case.number,
+            records: shown.map(|(index, record)| (index, self.fields_of(record))).collect(),
+            pages: row.records.div_ceil(RECORDS_SHOWN).max(1),
+        })
+    }
+
+    /// Takes one record out of a finding of many, to be judged apart. Gives the finding that it is now.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the case is not being reviewed, or the finding was changed meanwhile;
+    /// [`AppError::NotFound`] when there is no such record, or it stands alone.
+    pub async fn take_apart(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        finding: FindingId,
+        index: u32,
+    ) -> Result<FindingId> {
+        let permit = self.permit(actor)?;
+        let mut tx = self.engine.store.write("finding_take_apart").await?;
+        let case = self.case_to_handle(&mut tx, actor, case).await?;
+        if case.state != CaseState::Reviewing {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
+        let row = tx.finding_by_id(finding).await?.filter(|row| row.case == case.id).ok_or(AppError::NotFound)?;
+        let mut records = self.open_finding(case.person, &row, &permit)?;
+        if records.len() < 2 || index as usize >= records.len() {
+            return Err(AppError::NotFound);
+        }
+        let taken = records.remove(index as usize);
+        let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
+        tx.finding_shrink(finding, row.records, &self.seal_finding(case.person, finding, &records)?).await?;
+        // Who takes a record apart means to judge it.
+        let content = self.seal_finding(case.person, id, &[taken])?;
+        let apart =
+            FindingRow { id, records: 1, content, needs_review: true, verdict: None, decided_by: None, ..row };
+        tx.finding_insert(&apart).await?;
+        let facts = json!({"finding": finding.to_string(), "apart": id.to_string()});
+        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(case.id.to_string()), facts).await?;
+        tx.commit().await?;
+        Ok(id)
     }
 
     pub(crate) fn class_label(&self, source: &str, class: &str) -> gestand_policy::model::Text {
@@ -169,11 +251,11 @@ impl App {
 }
 
 /// The grounds stored with a finding.
-pub(crate) fn grounds_of(row: &FindingRow) -> Vec<Ground> {
-    serde_json::from_value(row.grounds.clone()).unwrap_or_default()
+pub(crate) fn grounds_of(stored: &serde_json::Value) -> Vec<Ground> {
+    serde_json::from_value(stored.clone()).unwrap_or_default()
 }
 
-/// All findings of a case that an officer must still look at.
-pub(crate) fn undecided(rows: &[FindingRow]) -> u32 {
-    u32::try_from(rows.iter().filter(|row| row.verdict.is_none()).count()).unwrap_or(u32::MAX)
+/// How many findings of a case an officer must still look at.
+pub(crate) fn undecided(heads: &[FindingHead]) -> u32 {
+    u32::try_from(heads.iter().filter(|head| head.verdict.is_none()).count()).unwrap_or(u32::MAX)
 }

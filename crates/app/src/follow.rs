@@ -6,7 +6,7 @@ use gestand_store::CaseState;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::package::package_cell;
+use crate::delivery::{Delivery, Download, PackageForm};
 use crate::views::FollowPage;
 use crate::{Actor, App, AppError, Result, token};
 
@@ -16,24 +16,6 @@ const VISIT: SignedDuration = SignedDuration::from_hours(1);
 /// The cookie value of a requester.
 #[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
 pub struct FollowToken(pub String);
-
-/// The forms of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PackageForm {
-    Html,
-    Json,
-    Pdf,
-    /// The other forms and the documents in one file.
-    Zip,
-}
-
-/// A file to send.
-#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
-pub struct Download {
-    pub bytes: Vec<u8>,
-    pub media_type: &'static str,
-    pub file_name: String,
-}
 
 impl App {
     /// Opens the requester's page with the number and the code they got.
@@ -99,20 +81,21 @@ impl App {
         if package.expires_at <= self.engine.clock.now() {
             return Err(AppError::NotFound);
         }
-        let (sealed, column, media_type, ending) = match form {
-            PackageForm::Html => (&package.html, "html", "text/html; charset=utf-8", "html"),
-            PackageForm::Json => (&package.json, "json", "application/json", "json"),
-            PackageForm::Pdf => (&package.pdf, "pdf", "application/pdf", "pdf"),
-            PackageForm::Zip => (&package.zip, "zip", "application/zip", "zip"),
-        };
-        let bytes = self.unseal(case.person, package_cell(id, column), sealed)?;
-        let bytes = bytes.open(self.system_permit(), "answer for its requester").clone();
+        let (media_type, ending) = form.kind();
         tx.package_count_download(id).await?;
         self.case_event(&mut tx, id, &Actor::Requester, "downloaded", json!({"form": ending})).await?;
         let facts = json!({"form": ending, "sha256": package.digest});
         self.append(&mut tx, EntryKind::PackageDelivered, Some(case.person), Some(id.to_string()), facts).await?;
         tx.commit().await?;
-        Ok(Download { bytes, media_type, file_name: format!("{}.{ending}", case.number) })
+        let delivery = Delivery {
+            store: self.engine.store.clone(),
+            keys: self.engine.keys.clone(),
+            permit: *self.system_permit(),
+            case: id,
+            person: case.person,
+            package,
+        };
+        Ok(Download { pieces: delivery.pieces(form), media_type, file_name: format!("{}.{ending}", case.number) })
     }
 
     /// The requester takes the request back.

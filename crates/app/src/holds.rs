@@ -1,10 +1,16 @@
-//! Holds: what stops destruction, and what releasing one sets free.
+//! Holds: what stops destruction, what waits for one, and what releasing it sets free.
+
+use std::sync::Arc;
 
 use gestand_base::{CaseId, HoldId};
 use gestand_ledger::EntryKind;
-use gestand_store::{CaseRow, HoldKind, HoldRow, Tx};
+use gestand_plans::countable_rules;
+use gestand_publish::Lang;
+use gestand_store::{CaseRow, HoldIndex, HoldKind, HoldRow, Job, Tx};
 use serde_json::json;
 
+use crate::views::{HoldLine, HoldPage, WaitLine};
+use crate::work::done_or_elsewhere;
 use crate::{Actor, App, AppError, Result, Right};
 
 impl App {
@@ -44,7 +50,8 @@ impl App {
         Ok(())
     }
 
-    /// Releases the holds of a case that ends. What they deferred is due again in the next plan.
+    /// Releases the holds of a case that ends. What they deferred is due again in the next plan; requests for erasure
+    /// go on by [`App::work`].
     pub(crate) async fn release_holds_of(&self, tx: &mut Tx, actor: &Actor, case: &CaseRow) -> Result<()> {
         let released = tx.holds_release_for_case(case.id, self.engine.clock.now()).await?;
         if released > 0 {
@@ -54,11 +61,11 @@ impl App {
         Ok(())
     }
 
-    /// An officer releases a hold.
+    /// An officer releases a hold. Records past their term are in the next plan; requests for erasure go on at once.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when it is released already, or belongs to a request that is still open.
-    pub async fn release_hold(&self, actor: &Actor, id: HoldId) -> Result<()> {
+    pub async fn release_hold(self: &Arc<Self>, actor: &Actor, id: HoldId) -> Result<()> {
         actor.must(Right::ReleaseHold)?;
         let mut tx = self.engine.store.write("hold_release").await?;
         let hold = tx.hold_by_id(id).await?.ok_or(AppError::NotFound)?;
@@ -68,8 +75,84 @@ impl App {
         if !tx.hold_release(id, self.engine.clock.now()).await? {
             return Err(AppError::Conflict { what: "hold-released" });
         }
+        let waiting = tx.deferred_of_hold(id).await?;
         let facts = json!({"kind": hold.kind, "source": hold.source});
         self.append(&mut tx, EntryKind::HoldReleased, None, Some(id.to_string()), facts).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        let mut cases: Vec<CaseId> = waiting.into_iter().map(|row| row.case).collect();
+        cases.dedup();
+        // Erasing goes on when the officer closes the page.
+        let app = Arc::clone(self);
+        let work = tokio::spawn(async move {
+            for case in cases {
+                if let Err(error) = done_or_elsewhere(app.take_up_case(case).await) {
+                    app.troubles.note(Job::Case(case), &error, app.engine.clock.now());
+                    tracing::error!(%error, "a request that waited for a hold could not go on; it is tried again");
+                }
+            }
+        });
+        work.await.map_err(AppError::internal)
+    }
+
+    pub(crate) async fn hold_line(&self, tx: &mut Tx, hold: HoldRow) -> Result<HoldLine> {
+        let case_number = match hold.case {
+            Some(case) => tx.case_by_id(case).await?.map(|case| case.number),
+            None => None,
+        };
+        Ok(HoldLine {
+            id: hold.id,
+            kind: hold.kind,
+            source: self.source_label(&hold.source),
+            case_number,
+            reason: hold.reason,
+            until: hold.until,
+            placed_on: self.day_of(hold.placed_at),
+        })
+    }
+
+    /// The page of a hold: what waits for it, by rule or request and class.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such hold, or it was released.
+    pub async fn hold_page(&self, actor: &Actor, id: HoldId, lang: Lang) -> Result<HoldPage> {
+        actor.must(Right::SeeWork)?;
+        let mut tx = self.engine.store.read().await?;
+        let hold = tx.hold_by_id(id).await?.filter(|hold| hold.released_at.is_none()).ok_or(AppError::NotFound)?;
+        let mut requests = Vec::new();
+        for row in tx.deferred_of_hold(id).await? {
+            let number = tx.case_by_id(row.case).await?.map(|case| case.number).unwrap_or_default();
+            let class = self.class_label(&row.source, &row.class);
+            requests.push(WaitLine { what: number, case: Some(row.case), class, records: row.records });
+        }
+        let line = self.hold_line(&mut tx, hold.clone()).await?;
+        drop(tx);
+        let index = HoldIndex::new(vec![hold.clone()]);
+        let (mut rules, mut problem) = (Vec::new(), None);
+        let source = self.engine.sources.get(&hold.source);
+        for rule in countable_rules(self.policy(), self.today()) {
+            let (Some(source), Ok(due)) = (source, &rule.due) else { continue };
+            let counted = async {
+                let mut counts = Vec::new();
+                for class in source.due(due).await? {
+                    let records = self.held_of(source, due, &class.class, &index).await?;
+                    counts.push((class.label, records));
+                }
+                Ok::<_, gestand_sources::SourceError>(counts)
+            };
+            match counted.await {
+                Ok(counts) => {
+                    let some = counts.into_iter().filter(|(_, records)| *records > 0);
+                    let what = self.rule_label(rule.id, lang);
+                    rules.extend(some.map(|(class, records)| WaitLine {
+                        what: what.clone(),
+                        case: None,
+                        class,
+                        records,
+                    }));
+                }
+                Err(error) => problem = Some(error.to_string()),
+            }
+        }
+        Ok(HoldPage { line, rules, requests, problem })
     }
 }

@@ -7,21 +7,29 @@ use gestand_base::PersonId;
 use gestand_ledger::EntryKind;
 use gestand_plans::{PlanError, RuleChoice, propose_retention};
 use gestand_policy::terms::Keep;
-use gestand_store::{CaseFilter, CaseRow, CaseState};
+use gestand_store::{CaseFilter, CaseRow, CaseState, Job};
 use serde_json::json;
 
+use crate::work::done_or_elsewhere;
 use crate::{Actor, App, AppError, Result};
 
 impl App {
     /// One night. A part that fails is logged and does not stop the others; the next night tries again.
     pub async fn nightly(self: &Arc<Self>) {
         match self.current().await {
-            Ok(app) => app.night().await,
+            // Of several processes one does it.
+            Ok(app) => match app.alone(Job::Night, async |_| Ok(app.night().await)).await {
+                Ok(()) | Err(AppError::Conflict { .. }) => {}
+                Err(error) => tracing::error!(%error, "nothing was done this night; it is tried again next night"),
+            },
             Err(error) => tracing::error!(%error, "the policy in force cannot be read; nothing was done this night"),
         }
     }
 
     async fn night(self: &Arc<Self>) {
+        if let Err(error) = done_or_elsewhere(self.replay(&Actor::System).await) {
+            tracing::error!(%error, "the sources were not compared with the register of the erased");
+        }
         if let Err(error) = self.run_automatic_rules().await {
             tracing::error!(%error, "automatic destruction did not run; it is tried again next night");
         }
@@ -29,8 +37,8 @@ impl App {
             Ok(_) | Err(AppError::Conflict { .. }) => {}
             Err(error) => tracing::error!(%error, "no retention plan was made; it is tried again next night"),
         }
-        if let Err(error) = self.answer_erasures_that_wait().await {
-            tracing::error!(%error, "an erasure could not be answered; it is tried again next night");
+        if let Err(error) = self.resume_all().await {
+            tracing::error!(%error, "work that was left could not be done; it is tried again");
         }
         if let Err(error) = self.forget_old_requests().await {
             tracing::error!(%error, "old request files were not destroyed; it is tried again next night");
@@ -48,7 +56,7 @@ impl App {
             Err(error) => return Err(error.into()),
         };
         self.approve(&Actor::System, plan).await?;
-        self.run_plan(plan, &|_| {}).await.map(drop)
+        done_or_elsewhere(self.run_plan(plan, &|_| {}).await).map(drop)
     }
 
     /// Destroys the files of requests whose own term has ended: the key of the requester first, so that copies in
@@ -80,9 +88,12 @@ impl App {
 
     async fn forget(&self, case: &CaseRow) -> Result<bool> {
         let person: PersonId = case.person;
-        if self.engine.store.read().await?.person_identity(person).await?.is_none() {
+        let mut tx = self.engine.store.read().await?;
+        // A file with records that wait for a hold is needed until they are dealt with.
+        if tx.person_identity(person).await?.is_none() || tx.deferred_of_case(case.id).await? > 0 {
             return Ok(false);
         }
+        drop(tx);
         self.engine.keys.destroy(person)?;
         let mut tx = self.engine.store.write("request_forget").await?;
         let deleted = tx.person_delete(person).await?;

@@ -1,98 +1,141 @@
-//! Storing an answer: its forms and documents, sealed for the requester, with an end date.
+//! Storing an answer: sealed for the requester in parts, with an end date. Its forms are made when they are fetched.
 
-use std::io::{Cursor, Write};
-
-use gestand_base::CaseId;
+use aws_lc_rs::digest::{Context, SHA256};
+use gestand_base::PackageId;
 use gestand_cases::Reason;
 use gestand_ledger::EntryKind;
-use gestand_publish::{Lang, PdfError};
-use gestand_store::{CaseRow, PackageRow, Tx};
+use gestand_publish::{AccessAnswer, AccessJson, AnswerSection, ErasureAnswer, Lang, erasure_json};
+use gestand_store::{CaseRow, PackageRow, PartRow, Tx};
 use gestand_vault::Cell;
 use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use crate::{Actor, App, AppError, Result, token};
 
 /// How long an answer can be downloaded.
 const DOWNLOAD_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// Parts that are written together.
+const PARTS_AT_ONCE: usize = 8;
 
-/// Where a form of an answer is sealed.
-pub(crate) fn package_cell(case: CaseId, column: &'static str) -> Cell<'static> {
-    Cell { table: "package", row: case.uuid(), column }
+/// An answer without its records. Holds personal data: it has no `Debug`.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Head {
+    Access(AccessAnswer),
+    Erasure(ErasureAnswer),
 }
 
-/// A file that goes with an answer: name and content.
-pub(crate) type Attachment = (String, Vec<u8>);
-
-/// An answer in its forms.
-pub(crate) struct Forms {
-    pub html: String,
-    pub json: Vec<u8>,
-    pub pdf: Vec<u8>,
-    /// All of them with the documents.
-    pub zip: Vec<u8>,
+/// Where the head of an answer is sealed.
+pub(crate) fn head_cell(build: PackageId) -> Cell<'static> {
+    Cell { table: "package", row: build.uuid(), column: "head" }
 }
 
-impl Forms {
-    /// Renders off the async threads: a large answer takes seconds.
-    pub(crate) async fn render(
-        attachments: Vec<Attachment>,
-        work: impl FnOnce() -> std::result::Result<(String, serde_json::Value, Vec<u8>), PdfError> + Send + 'static,
-    ) -> Result<Forms> {
-        let forms = tokio::task::spawn_blocking(move || {
-            let (html, json, pdf) = work().map_err(AppError::internal)?;
-            let json = serde_json::to_vec_pretty(&json)?;
-            let zip = zipped(&html, &json, &pdf, &attachments).map_err(AppError::internal)?;
-            Ok(Forms { html, json, pdf, zip })
-        });
-        forms.await.map_err(AppError::internal)?
+/// Where a part of an answer is sealed: bound to its number too, so that parts cannot change places.
+pub(crate) fn part_cell(build: PackageId, column: &str) -> Cell<'_> {
+    Cell { table: "package_part", row: build.uuid(), column }
+}
+
+/// The name of a part in its cell.
+pub(crate) fn part_name(seq: u32) -> String {
+    format!("content {seq}")
+}
+
+/// An answer in the making.
+pub(crate) struct Builder<'c> {
+    case: &'c CaseRow,
+    build: PackageId,
+    /// The number of the next part.
+    seq: u32,
+    /// Whether a section is in the answer already.
+    sections: bool,
+    /// Parts that are not yet written.
+    waiting: Vec<PartRow>,
+    started: bool,
+    /// Digest of the answer as JSON, as far as it goes.
+    digest: Context,
+}
+
+impl<'c> Builder<'c> {
+    pub(crate) fn new(app: &App, case: &'c CaseRow) -> Self {
+        let build = PackageId::new(app.engine.clock.now(), &*app.engine.random);
+        let digest = Context::new(&SHA256);
+        Builder { case, build, seq: 0, sections: false, waiting: Vec::new(), started: false, digest }
     }
-}
 
-/// One file with everything; documents keep their name, with a number so that two of a name do not collide.
-fn zipped(html: &str, json: &[u8], pdf: &[u8], attachments: &[Attachment]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let own: [Attachment; 3] = [
-        ("antwoord.html".into(), html.as_bytes().to_vec()),
-        ("antwoord.json".into(), json.to_vec()),
-        ("antwoord.pdf".into(), pdf.to_vec()),
-    ];
-    let documents = attachments.iter().enumerate().map(|(at, (name, bytes))| {
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        (format!("documenten/{:03}-{name}", at + 1), bytes.clone())
-    });
-    for (name, bytes) in own.into_iter().chain(documents) {
-        zip.start_file(name, options)?;
-        zip.write_all(&bytes)?;
+    /// Adds records.
+    pub(crate) async fn section(&mut self, app: &App, section: &AnswerSection) -> Result<()> {
+        let text = AccessJson::section(section)?;
+        self.digest.update(if self.sections { AccessJson::BETWEEN } else { AccessJson::START }.as_bytes());
+        self.digest.update(text.as_bytes());
+        self.sections = true;
+        self.part(app, false, text.as_bytes()).await
     }
-    Ok(zip.finish()?.into_inner())
-}
 
-impl App {
-    /// Seals and stores an answer, with its entry in the ledger, in the caller's transaction.
-    pub(crate) async fn store_package(&self, tx: &mut Tx, actor: &Actor, case: &CaseRow, forms: &Forms) -> Result<()> {
-        let now = self.engine.clock.now();
-        let digest = token::hex(&token::hash_bytes(&forms.json));
-        let seal = |column, bytes: &[u8]| self.seal(case.person, package_cell(case.id, column), bytes);
+    /// Adds a document.
+    pub(crate) async fn document(&mut self, app: &App, bytes: &[u8]) -> Result<()> {
+        self.part(app, true, bytes).await
+    }
+
+    async fn part(&mut self, app: &App, document: bool, content: &[u8]) -> Result<()> {
+        let content = app.seal(self.case.person, part_cell(self.build, &part_name(self.seq)), content)?;
+        self.waiting.push(PartRow { seq: self.seq, document, content });
+        self.seq += 1;
+        if self.waiting.len() < PARTS_AT_ONCE {
+            return Ok(());
+        }
+        let mut tx = app.engine.store.write("package_parts").await?;
+        self.write(&mut tx, false).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Writes the parts that wait. An answer that was given before is only replaced with `replace`.
+    async fn write(&mut self, tx: &mut Tx, replace: bool) -> Result<()> {
+        if !self.started && !tx.package_start(self.case.id, self.build, replace).await? {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
+        self.started = true;
+        for part in self.waiting.drain(..) {
+            tx.package_part_insert(self.case.id, self.build, &part).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the answer complete, with its entry in the ledger, in the caller's transaction.
+    pub(crate) async fn finish(
+        mut self,
+        app: &App,
+        tx: &mut Tx,
+        actor: &Actor,
+        head: &Head,
+    ) -> Result<()> {
+        self.write(tx, true).await?;
+        match head {
+            Head::Access(answer) => {
+                if !self.sections {
+                    self.digest.update(AccessJson::START.as_bytes());
+                }
+                self.digest.update(AccessJson::end(answer).as_bytes());
+            }
+            Head::Erasure(answer) => self.digest.update(erasure_json(answer).to_string().as_bytes()),
+        }
+        let (case, now) = (self.case, app.engine.clock.now());
+        let digest = token::hex(self.digest.finish().as_ref());
         let package = PackageRow {
             case: case.id,
-            html: seal("html", forms.html.as_bytes())?,
-            json: seal("json", &forms.json)?,
-            pdf: seal("pdf", &forms.pdf)?,
-            zip: seal("zip", &forms.zip)?,
+            build: self.build,
+            head: app.seal(case.person, head_cell(self.build), &serde_json::to_vec(head)?)?,
             built_at: now,
             digest: digest.clone(),
             expires_at: now + DOWNLOAD_LASTS,
             downloads: 0,
         };
-        tx.package_upsert(&package).await?;
-        let facts = json!({"sha256": digest, "json_bytes": forms.json.len(), "pdf_bytes": forms.pdf.len()});
-        self.case_event(tx, case.id, actor, "answered", json!({})).await?;
-        self.append(tx, EntryKind::PackageBuilt, Some(case.person), Some(case.id.to_string()), facts).await?;
-        gestand_plans::sign_head(&self.engine, tx).await?;
+        if !tx.package_finish(&package).await? {
+            return Err(AppError::Conflict { what: "case-state" });
+        }
+        let facts = json!({"sha256": digest, "parts": self.seq});
+        app.case_event(tx, case.id, actor, "answered", json!({})).await?;
+        app.append(tx, EntryKind::PackageBuilt, Some(case.person), Some(case.id.to_string()), facts).await?;
+        gestand_plans::sign_head(&app.engine, tx).await?;
         Ok(())
     }
 }

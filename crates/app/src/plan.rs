@@ -8,11 +8,12 @@ use gestand_base::PlanId;
 use gestand_ledger::EntryKind;
 use gestand_plans::{Boundary, Outcome, PlanError};
 use gestand_publish::{DestructionCertificate, DestructionRow, Lang};
-use gestand_store::{PlanRow, PlanState, StepRow, StepState, Tx};
+use gestand_store::{Job, Lease, PlanKind, PlanRow, PlanState, StepRow, StepState, Tx};
 use serde_json::json;
 
 use crate::account::actor_of;
 use crate::views::{PlanGroup, PlanLine, PlanPage};
+use crate::work::{ELSEWHERE, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result, Right};
 
 /// Plans shown in lists.
@@ -61,15 +62,23 @@ impl App {
             Some(case) => self.engine.store.read().await?.case_by_id(case).await?.map(|row| (row.id, row.number)),
             None => None,
         };
+        let mut tx = self.engine.store.read().await?;
+        let live = tx.lease_live(Job::Plan(id), self.engine.clock.now()).await?;
+        let mut groups = self.groups(&steps, lang);
+        for (earlier, number) in groups.iter_mut().filter_map(|group| group.earlier.as_mut()) {
+            *number = tx.plan_by_id(*earlier).await?.map(|plan| plan.number).unwrap_or_default();
+        }
         Ok(PlanPage {
             line: self.plan_line(&plan, &steps),
+            idle: matches!(plan.state, PlanState::Approved | PlanState::Running) && !live,
+            trouble: self.troubles.of(Job::Plan(id)),
             case,
             policy: plan.policy,
             proposed_by: plan.proposed_by,
             approved_by: plan.approved_by,
             approved_at: plan.approved_at,
             completed_at: plan.completed_at,
-            groups: self.groups(&steps, lang),
+            groups,
             certificate: plan.certificate,
         })
     }
@@ -83,6 +92,7 @@ impl App {
                     && first.source == step.source
                     && first.class == step.class
                     && first.verb == step.verb
+                    && first.earlier == step.earlier
             };
             let at = groups.iter().position(|(first, _)| same(first)).unwrap_or_else(|| {
                 groups.push((step, self.empty_group(step, lang)));
@@ -122,6 +132,7 @@ impl App {
             samples: Vec::new(),
             failed: 0,
             problem: None,
+            earlier: step.earlier.map(|plan| (plan, String::new())),
         }
     }
 
@@ -148,8 +159,13 @@ impl App {
     /// Writes the approval down, without running.
     pub async fn approve(&self, actor: &Actor, id: PlanId) -> Result<()> {
         actor.must(Right::ApprovePlan)?;
+        self.approved_by(actor.login(), id).await
+    }
+
+    /// Writes down by whom a plan was approved.
+    pub(crate) async fn approved_by(&self, login: &str, id: PlanId) -> Result<()> {
         let mut tx = self.engine.store.write("plan_approve").await?;
-        if !tx.plan_approve(id, actor.login(), self.engine.clock.now()).await? {
+        if !tx.plan_approve(id, login, self.engine.clock.now()).await? {
             return Err(AppError::Conflict { what: "plan-state" });
         }
         self.append(&mut tx, EntryKind::PlanApproved, None, Some(id.to_string()), json!({})).await?;
@@ -166,17 +182,41 @@ impl App {
         if !open || !tx.plan_set_state(id, plan.state, PlanState::Rejected).await? {
             return Err(AppError::Conflict { what: "plan-state" });
         }
-        self.append(&mut tx, EntryKind::PlanCancelled, None, Some(id.to_string()), json!({})).await?;
+        let dismissed = if plan.kind == PlanKind::Reappeared { self.dismiss(&mut tx, id).await? } else { 0 };
+        let facts = json!({"dismissed": dismissed});
+        self.append(&mut tx, EntryKind::PlanCancelled, None, Some(id.to_string()), facts).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Goes on with a plan that stopped at a step.
+    /// What a person says is not what was erased, although it has the same key: the register forgets it, and it is not
+    /// told again. Gives how many records.
+    async fn dismiss(&self, tx: &mut Tx, id: PlanId) -> Result<usize> {
+        let mut dismissed = 0;
+        for step in tx.plan_steps(id).await? {
+            for key in &step.keys {
+                let digest = gestand_plans::digest_of_record(&self.engine, &step.source, &step.class, &key.key);
+                tx.erased_delete(&digest).await?;
+            }
+            dismissed += step.keys.len();
+        }
+        Ok(dismissed)
+    }
+
+    /// Goes on with a plan that stopped at a step, or that nobody works on.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when it waits for approval, is over, or somebody works on it.
     pub async fn resume_plan(self: &Arc<Self>, actor: &Actor, id: PlanId) -> Result<()> {
         actor.must(Right::ApprovePlan)?;
-        let (plan, _) = self.plan_and_steps(id).await?;
-        if !matches!(plan.state, PlanState::Stopped | PlanState::Approved) {
+        let mut tx = self.engine.store.read().await?;
+        let plan = tx.plan_by_id(id).await?.ok_or(AppError::NotFound)?;
+        if !matches!(plan.state, PlanState::Stopped | PlanState::Approved | PlanState::Running) {
             return Err(AppError::Conflict { what: "plan-state" });
         }
+        if tx.lease_live(Job::Plan(id), self.engine.clock.now()).await? {
+            return Err(ELSEWHERE);
+        }
+        drop(tx);
         self.run_in_background(id);
         Ok(())
     }
@@ -184,18 +224,37 @@ impl App {
     fn run_in_background(self: &Arc<Self>, id: PlanId) {
         let app = Arc::clone(self);
         tokio::spawn(async move {
-            if let Err(error) = app.run_plan(id, &|_| {}).await {
-                tracing::error!(plan = %id, %error, "a plan could not be run; it resumes at the next start");
+            if let Err(error) = done_or_elsewhere(app.run_plan(id, &|_| {}).await) {
+                tracing::error!(plan = %id, %error, "a plan could not be run; it is tried again");
             }
         });
     }
 
     /// Runs a plan to its end, and what follows from it. When another version of the policy comes into force, the steps
     /// that are left are done under that one.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the plan is not approved, or somebody works on it now; what went wrong. A plan that
+    /// an error cut short is gone on with by [`App::work`].
     pub async fn run_plan(self: &Arc<Self>, id: PlanId, observe: &(dyn Fn(Boundary) + Send + Sync)) -> Result<Outcome> {
+        let job = Job::Plan(id);
+        let outcome = self.alone(job, async |lease| self.run_under(lease, id, observe).await).await;
+        match &outcome {
+            Ok(_) | Err(AppError::Conflict { .. }) => self.troubles.clear(job),
+            Err(error) => self.troubles.note(job, error, self.engine.clock.now()),
+        }
+        outcome
+    }
+
+    async fn run_under(
+        self: &Arc<Self>,
+        lease: Lease,
+        id: PlanId,
+        observe: &(dyn Fn(Boundary) + Send + Sync),
+    ) -> Result<Outcome> {
         let mut app = self.current().await?;
         let outcome = loop {
-            match gestand_plans::run(&app.engine, id, observe).await {
+            match gestand_plans::run(&app.engine, id, lease, observe).await {
                 Err(PlanError::PolicyChanged) => app = app.current().await?,
                 outcome => break outcome?,
             }
@@ -211,28 +270,11 @@ impl App {
         if let Some(case) = plan.case {
             self.answer_erasure(case).await?;
         }
+        if plan.kind == PlanKind::Reappeared {
+            done_or_elsewhere(self.replay(&Actor::System).await)?;
+        }
         // What the plan did shows at once in the proof.
         self.run_checks(&Actor::System).await
-    }
-
-    /// Goes on with every plan that a crash or a stop left unfinished, with the answers that wait for one, and with
-    /// searches that were cut short.
-    /// Called at the start of the server.
-    pub async fn resume_all(self: &Arc<Self>) -> Result<u32> {
-        let unfinished = self.engine.store.read().await?.plans_unfinished().await?;
-        let mut resumed = 0;
-        for plan in unfinished {
-            match plan.state {
-                PlanState::Approved | PlanState::Running => {
-                    self.run_plan(plan.id, &|_| {}).await?;
-                    resumed += 1;
-                }
-                _ => {}
-            }
-        }
-        self.answer_erasures_that_wait().await?;
-        self.resume_searches().await?;
-        Ok(resumed)
     }
 
     /// The destruction certificate of a completed plan, as PDF.
@@ -284,7 +326,8 @@ impl App {
     pub async fn plan_receipt(&self, actor: &Actor, id: PlanId) -> Result<String> {
         actor.must(Right::SeeWork)?;
         let (plan, _) = self.plan_and_steps(id).await?;
-        self.receipt(plan.certificate.ok_or(AppError::Conflict { what: "plan-not-complete" })?).await
+        let certificate = plan.certificate.ok_or(AppError::Conflict { what: "plan-not-complete" })?;
+        Ok(self.receipt_of(certificate).await?.to_string())
     }
 
     pub(crate) fn organisation_name(&self) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gestand_ledger::{Checkpoint, Receipt, SignedCheckpoint};
+use gestand_ledger::{Checkpoint, Entry, EntryKind, Receipt, SignedCheckpoint};
 use gestand_publish::{Lang, Statement};
 
 use crate::views::{CheckLine, Mark, PromiseLine, ProofPage};
@@ -70,11 +70,18 @@ impl App {
         })
     }
 
-    /// The receipt of an entry: with the verifier key, `gestand-verify` checks it without us.
+    /// The receipt of the check of a promise, for anyone: with the verifier key, `gestand-verify` checks it without us.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for an entry that is not under a signed head yet.
+    /// [`AppError::NotFound`] for an entry of another kind, or that is not under a signed head yet.
     pub async fn receipt(&self, index: u64) -> Result<String> {
+        let receipt = self.receipt_of(index).await?;
+        let entry = Entry::from_leaf(&receipt.leaf).map_err(AppError::internal)?;
+        if entry.kind == EntryKind::PromiseChecked { Ok(receipt.to_string()) } else { Err(AppError::NotFound) }
+    }
+
+    /// The receipt of any entry: a leaf may tell more than everyone may know.
+    pub(crate) async fn receipt_of(&self, index: u64) -> Result<Receipt> {
         let mut tx = self.engine.store.read().await?;
         let text = tx.ledger_checkpoint().await?.ok_or(AppError::NotFound)?;
         let checkpoint = SignedCheckpoint::parse(&text).map_err(AppError::internal)?;
@@ -84,7 +91,7 @@ impl App {
         }
         let leaf = tx.ledger_leaf(index).await?.ok_or(AppError::NotFound)?;
         let path = tx.ledger_inclusion(index, size).await?;
-        Ok(Receipt { leaf, index, path, checkpoint }.to_string())
+        Ok(Receipt { leaf, index, path, checkpoint })
     }
 
     pub(crate) async fn signed_head(&self) -> Result<Checkpoint> {

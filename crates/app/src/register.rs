@@ -4,6 +4,7 @@ use gestand_publish::Lang;
 use gestand_publish::register::{Register, register, register_of};
 use jiff::civil::Date;
 
+use crate::versions::document;
 use crate::{App, AppError, Result};
 
 /// The fewest digits of a version that stand for it: as many as pages show.
@@ -47,11 +48,7 @@ impl App {
             register(self.policy(), lang)
         } else {
             let row = tx.policy_version(line.number).await?.ok_or(AppError::NotFound)?;
-            let document = serde_json::from_str(&row.document).map_err(|error| {
-                tracing::error!(number = row.number, %error, "a stored version of the policy cannot be read");
-                AppError::Conflict { what: "version-unreadable" }
-            })?;
-            register_of(&document, &row.version, lang)
+            register_of(&document(&row)?, &row.version, lang)
         };
         Ok(RegisterPage { register, since: line.effective_on, until })
     }

@@ -8,7 +8,7 @@ use gestand_publish::{Lang, words};
 use gestand_store::HoldIndex;
 use jiff::civil::Date;
 
-use crate::views::{HoldLine, RetentionPage, RuleLine};
+use crate::views::{RetentionPage, RuleLine};
 use crate::{Actor, App, Result, Right};
 
 /// What a rule finds over all sources.
@@ -99,19 +99,7 @@ impl App {
         let mut tx = self.engine.store.read().await?;
         let mut holds = Vec::new();
         for hold in active {
-            let case_number = match hold.case {
-                Some(case) => tx.case_by_id(case).await?.map(|case| case.number),
-                None => None,
-            };
-            holds.push(HoldLine {
-                id: hold.id,
-                kind: hold.kind,
-                source: self.source_label(&hold.source),
-                case_number,
-                reason: hold.reason,
-                until: hold.until,
-                placed_on: self.day_of(hold.placed_at),
-            });
+            holds.push(self.hold_line(&mut tx, hold).await?);
         }
         let plans = self.plan_lines(&mut tx).await?;
         Ok(RetentionPage { today: self.today(), rules, holds, plans })

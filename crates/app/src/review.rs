@@ -25,7 +25,7 @@ fn needs_ground(verdict: Verdict) -> bool {
 }
 
 impl App {
-    /// Judges one record. A verdict that keeps something from the person names its ground: one of the policy's
+    /// Judges the records of one finding. A verdict that keeps something from the person names its ground: one of the policy's
     /// exclusions, a retention rule, or an article.
     ///
     /// # Errors
@@ -49,7 +49,7 @@ impl App {
             return Err(AppError::Invalid(vec![FieldError { field: "verdict", problem: "verdict-unfit" }]));
         }
         let ground = ground.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let mut grounds = grounds_of(&row);
+        let mut grounds = grounds_of(&row.grounds);
         if verdict != row.proposal {
             if needs_ground(verdict) && ground.is_none() {
                 return Err(AppError::Invalid(vec![FieldError { field: "ground", problem: "ground-empty" }]));
@@ -83,7 +83,8 @@ impl App {
         Err(AppError::Invalid(vec![FieldError { field: "ground", problem: "ground-unknown" }]))
     }
 
-    /// The officer has looked at the open records and takes every proposal as it is. Gives how many.
+    /// The officer has looked at the open records and takes every proposal as it is. Gives how many
+    /// records.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the case is not being reviewed.
@@ -93,11 +94,9 @@ impl App {
         if case.state != CaseState::Reviewing {
             return Err(AppError::Conflict { what: "case-state" });
         }
-        let open: Vec<_> = tx.findings(id).await?.into_iter().filter(|row| row.verdict.is_none()).collect();
-        for row in &open {
-            tx.finding_decide(row.id, row.proposal, &row.grounds, actor.login()).await?;
-        }
-        let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
+        let open = tx.finding_heads(id).await?.into_iter().filter(|head| head.verdict.is_none());
+        let count = open.map(|head| head.records).sum();
+        tx.findings_accept(id, actor.login()).await?;
         if count > 0 {
             let facts = json!({"accepted": count});
             self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts).await?;
@@ -114,7 +113,7 @@ impl App {
         let (case, open) = {
             let mut tx = self.engine.store.read().await?;
             let case = self.case_to_handle(&mut tx, actor, id).await?;
-            (case, undecided(&tx.findings(id).await?))
+            (case, undecided(&tx.finding_heads(id).await?))
         };
         if case.state != CaseState::Reviewing {
             return Err(AppError::Conflict { what: "case-state" });

@@ -23,3 +23,13 @@ pub fn shown(packs: &[String]) -> Result<BTreeMap<String, Vec<String>>, TestErro
     }
     Ok(shown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tests_of_the_program_are_read() {
+        assert!(!shown(&[]).unwrap().is_empty());
+    }
+}

@@ -143,6 +143,7 @@ impl App {
                 source: source_id.clone(),
                 state: SearchState::Pending,
                 subject_keys: keys,
+                progress: None,
                 problem: None,
             };
             tx.case_search_upsert(id, &search).await?;

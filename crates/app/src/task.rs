@@ -123,6 +123,7 @@ impl App {
     async fn keep_answer(&self, tx: &mut Tx, case: &CaseRow, task: &TaskRow, text: String) -> Result<()> {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
         let record = StoredRecord {
+            key: task.id.to_string(),
             role: "subject".to_owned(),
             subjects: Vec::new(),
             values: vec![StoredValue {
@@ -145,8 +146,8 @@ impl App {
             case: case.id,
             source: task.source.clone(),
             class: "answer".to_owned(),
-            record_key: task.id.to_string(),
-            content: self.seal_finding(case.person, id, &record)?,
+            records: 1,
+            content: self.seal_finding(case.person, id, &[record])?,
             proposal,
             needs_review: true,
             verdict: None,

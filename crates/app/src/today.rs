@@ -4,6 +4,7 @@ use gestand_store::{CaseFilter, CaseRow, HoldIndex, PackageRow, PlanState, TaskS
 use jiff::civil::Date;
 
 use crate::follow::is_over;
+use crate::late_discovery::came_back;
 use crate::views::{CaseLine, Mark, PackageLine, Today, Urgency};
 use crate::{Actor, App, Result, Right};
 
@@ -61,6 +62,7 @@ impl App {
         let (overdue_records, source_problems) = self.overdue(&holds).await;
         Ok(Today {
             today: self.today(),
+            came_back: came_back(&checks),
             cases,
             tasks,
             plans,

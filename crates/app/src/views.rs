@@ -75,6 +75,8 @@ pub struct Today {
     /// Records past their term now, and not held, over all sources; `None` when a source could not be asked.
     pub overdue_records: Option<u64>,
     pub broken_promises: u32,
+    /// Erased records that are there again, by the last comparison.
+    pub came_back: u64,
     /// Sources that could not be read, with what to do.
     pub source_problems: Vec<(Text, String)>,
 }
@@ -123,6 +125,8 @@ pub struct FindingLine {
     pub id: FindingId,
     pub source_label: Text,
     pub class_label: Text,
+    /// How many records are judged alike in it; `fields` and what follows are of the first.
+    pub records: u32,
     /// Label and value; `about_other` values are hidden in an answer that redacts.
     pub fields: Vec<FindingField>,
     pub marks: Vec<&'static str>,
@@ -139,6 +143,16 @@ pub struct FindingField {
     pub label: String,
     pub value: String,
     pub about_other: bool,
+}
+
+/// The records of one finding.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct FindingPage {
+    pub line: FindingLine,
+    pub case_number: String,
+    /// Place of a record in the finding, and its fields.
+    pub records: Vec<(u32, Vec<FindingField>)>,
+    pub pages: u32,
 }
 
 /// A line of the history.
@@ -167,6 +181,8 @@ pub struct CasePage {
     pub findings: Vec<FindingLine>,
     /// All findings; `findings` holds one page of them.
     pub findings_total: u32,
+    /// All records in them.
+    pub records_total: u32,
     pub undecided: u32,
     pub tasks: Vec<TaskLine>,
     pub plan: Option<PlanLine>,
@@ -219,6 +235,28 @@ pub struct HoldLine {
     pub placed_on: Date,
 }
 
+/// The page of one hold: what waits for its release.
+#[derive(Debug)]
+pub struct HoldPage {
+    pub line: HoldLine,
+    /// Records past their term, by rule.
+    pub rules: Vec<WaitLine>,
+    /// Records that requests for erasure could not take.
+    pub requests: Vec<WaitLine>,
+    /// Why the records past their term could not all be counted.
+    pub problem: Option<String>,
+}
+
+/// Records of one class that wait for a hold.
+#[derive(Debug, Clone)]
+pub struct WaitLine {
+    /// The rule, or the number of the request.
+    pub what: String,
+    pub case: Option<CaseId>,
+    pub class: Text,
+    pub records: u64,
+}
+
 /// A group of steps of a plan: one rule on one class of one source.
 #[derive(Debug, Clone)]
 pub struct PlanGroup {
@@ -236,6 +274,8 @@ pub struct PlanGroup {
     pub samples: Vec<String>,
     pub failed: u32,
     pub problem: Option<String>,
+    /// The plan that erased these records before, where they came back.
+    pub earlier: Option<(PlanId, String)>,
 }
 
 /// The page of one plan.
@@ -249,6 +289,10 @@ pub struct PlanPage {
     pub approved_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,
     pub groups: Vec<PlanGroup>,
+    /// It is approved or running, and nobody works on it now.
+    pub idle: bool,
+    /// What was wrong when this process worked on it last.
+    pub trouble: Option<String>,
     /// Ledger index of the completion: the certificate and the receipt can be downloaded.
     pub certificate: Option<u64>,
 }

@@ -31,6 +31,10 @@ activities:
     basis: [consent]
     recipients: [mailing_service]
   rent_collection: {basis: [contract]}
+  inkomenscheck: {basis: [contract], label: {nl: kredietcontrole}}
+  huurcheck: {basis: [contract], label: {nl: kredietcontrole}}
+categories:
+  oude_soort: {label: {nl: oude soort}}
 recipients:
   mailing_service:
     role: processor
@@ -148,6 +152,42 @@ fn unknown_words_are_told_with_a_suggestion() {
     assert_eq!(told_of("credit_check").1, "mag niet: staat niet in het beleid");
 }
 
+/// The other cells are read too, and a name of two things is asked about.
+#[test]
+fn what_the_pack_does_not_use_hides_no_mistake() {
+    let head =
+        "| verwerking | ontvanger | functie | gegevens | persoon heeft | voorwaarden | antwoord |\n|-|-|-|-|-|-|-|\n";
+    let row = |cells: &str| report(format!("{head}{cells} | mag niet |\n"));
+    assert_eq!(row("| credit_check | | | name | toestemming | consent").passed(), 1);
+    assert_eq!(row("| newsletter | notary | | name | | ").passed(), 1);
+    for wrong in [
+        "| credit_check | onzin | | | |",
+        "| credit_check | | onzin | | |",
+        "| credit_check | | | onzin | |",
+        "| credit_check | | | | onzin |",
+        "| credit_check | | | | toestemming voor onzin |",
+        "| credit_check | | | | | onzin",
+        "| newsletter | notary | | onzin | |",
+    ] {
+        assert!(told(&row(wrong)).1.contains("'onzin' is niet bekend"), "{wrong}");
+    }
+    assert_eq!(
+        told(&row("| kredietcontrole | | | | |")).1,
+        "'kredietcontrole' kan van alles zijn; kies: huurcheck, inkomenscheck"
+    );
+}
+
+#[test]
+fn a_case_about_no_data_at_all_is_refused() {
+    for text in [
+        "| verwerking | gegevens | antwoord |\n|---|---|---|\n| newsletter | name, oude soort | mag niet |\n",
+        "| gegevens | bewaard tot en met |\n|---|---|\n| oude_soort | geen regel |\n",
+        "| verzoek | gegevens | voorstel |\n|---|---|---|\n| inzage | oude soort | geven |\n",
+    ] {
+        assert!(told(&report(text)).1.contains("'oude_soort' heeft in dit beleid geen gegevens"), "{text}");
+    }
+}
+
 #[test]
 fn a_header_that_is_not_known_or_does_not_fit_is_a_problem() {
     let of_head = |head: &str| {
@@ -257,6 +297,34 @@ Toont: a-4
     assert_eq!(lines("b-3"), ["18"]);
     assert_eq!(lines("a-4"), [""; 0]);
     assert_eq!(lines("b-2"), [""; 0]);
+}
+
+/// What one place shows, another place that names it and is not understood takes back.
+#[test]
+fn a_promise_that_is_named_where_nothing_is_understood_is_not_shown() {
+    let good = "| verwerking | antwoord | toont |\n|---|---|---|\n| nieuwsbrief | mag niet | a-1 |\n\nTekst.\n\n";
+    let named = |wrong: &str| report(format!("{good}{wrong}")).shown().contains_key("a-1");
+    assert!(named(""));
+    let three = "| verwerking | antwoord | toont |\n|---|---|---|\n";
+    for wrong in [
+        "| nieuwsbrif | mag niet | a-1 |",
+        "| nieuwsbrief | mag niet | a-1, iets |",
+        "| nieuwsbrief | a-1 |",
+        "| nieuwsbrief | mag niet | b-1 | a-1 |",
+    ] {
+        assert!(!named(&format!("{three}{wrong}\n")), "{wrong}");
+    }
+    let sound = "| verwerking | antwoord |\n|---|---|\n| nieuwsbrief | mag niet |\n";
+    for wrong in [
+        "Toont: a-1\n\n| verwerking | antword |\n|---|---|\n| nieuwsbrief | mag niet |\n",
+        "| verwerking | antword | toont |\n|---|---|---|\n| nieuwsbrief | mag niet | a-1 |\n",
+        "Toont: a-1\n\n| verwerking | antwoord |\n|---|---|\n",
+        &format!("Toont: a-1, iets\n\n{sound}"),
+        &format!("Toont: a-1\n\nTekst.\n\n{sound}"),
+    ] {
+        assert!(!named(wrong), "{wrong}");
+    }
+    assert!(named(&format!("Toont: a-1\n\n{sound}")));
 }
 
 #[test]

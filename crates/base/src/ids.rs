@@ -66,10 +66,14 @@ ids! {
     FindingId
     /// What stops destruction of a record.
     HoldId
+    /// A try to build the answer of a case.
+    PackageId
     /// A person known to Gestand's own store; the unit of sealing.
     PersonId
     /// Work on sources.
     PlanId
+    /// One go at a piece of work: the owner of a lease.
+    RunId
     /// A login.
     SessionId
     /// One step of a plan.

@@ -15,6 +15,8 @@ pub enum Step {
     ReviewCompleted,
     /// Erasure: the plan is done.
     PlanCompleted,
+    /// Erasure, answered before: a hold was released, and what waited for it is judged.
+    Reopened,
     /// The requester has the answer and the file can rest.
     Closed,
     /// Refused with reasons (Art. 12(4)-(5)).
@@ -46,6 +48,7 @@ pub fn next(kind: CaseKind, state: CaseState, step: Step) -> Result<CaseState, I
             CaseKind::Erasure => S::Executing,
         }),
         (S::Executing, Step::PlanCompleted) => Ok(S::Answered),
+        (S::Answered | S::Closed, Step::Reopened) if kind == CaseKind::Erasure => Ok(S::Reviewing),
         (S::Answered | S::Refused | S::Withdrawn, Step::Closed) => Ok(S::Closed),
         // Once erasing has begun there is nothing left to refuse or to take back.
         (S::Received | S::Identified | S::Searching | S::Reviewing, Step::Refused) => Ok(S::Refused),
@@ -60,12 +63,13 @@ mod tests {
 
     use super::*;
 
-    const STEPS: [Step; 8] = [
+    const STEPS: [Step; 9] = [
         Step::IdentityConfirmed,
         Step::SubjectChosen,
         Step::SearchCompleted,
         Step::ReviewCompleted,
         Step::PlanCompleted,
+        Step::Reopened,
         Step::Closed,
         Step::Refused,
         Step::Withdrawn,
@@ -83,7 +87,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_searched_before_the_requester_is_known(picks in prop::collection::vec(0usize..8, 0..40), access: bool) {
+        fn nothing_is_searched_before_the_requester_is_known(picks in prop::collection::vec(0usize..9, 0..40), access: bool) {
             let kind = if access { CaseKind::Access } else { CaseKind::Erasure };
             let steps: Vec<_> = picks.into_iter().map(|i| STEPS[i]).collect();
             let states = run(kind, &steps);
@@ -97,7 +101,7 @@ mod tests {
         }
 
         #[test]
-        fn a_closed_case_stays_closed(pick in 0usize..8) {
+        fn a_closed_request_for_access_stays_closed(pick in 0usize..9) {
             prop_assert!(next(CaseKind::Access, CaseState::Closed, STEPS[pick]).is_err());
         }
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
-pub use cookies::{ConsentForm, CookiePageForm, CookiesArgs, CookiesCommand};
+pub use cookies::{ConsentForm, CookiePageForm, CookiesArgs, CookiesCommand, ScanArgs};
 
 /// Makes privacy statements true: checks a policy, publishes it, carries it out and proves it.
 #[derive(Debug, Parser)]
@@ -41,7 +41,7 @@ pub enum Command {
     Statement(StatementArgs),
     /// Write the register of processing activities (Art. 30), or import one that exists.
     Register(RegisterArgs),
-    /// Write the cookie page and the settings of the consent banner.
+    /// Write the cookie page and the settings of the consent banner, or compare a website with them.
     Cookies(CookiesArgs),
     /// Count a term: from when, by which rule, until when.
     Term(TermArgs),
@@ -57,6 +57,9 @@ pub enum Command {
     Retention(RetentionArgs),
     /// Recompute the whole ledger and tell whether anything in it was changed.
     Ledger(LedgerArgs),
+    /// Read one file from standard input, shut in. Gestand starts this itself.
+    #[command(hide = true)]
+    ReadDocument,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -180,7 +183,8 @@ pub struct TermArgs {
     /// A day or a moment: 2026-11-20, 2026-11-20T14:30, or with a zone offset.
     #[arg(long)]
     pub from: String,
-    /// answer, answer-extended, breach, a length ('28 days'), or a retention term ('7 years after tenancy_ended').
+    /// answer, answer-extended or breach (the terms of the law, not of a pack), a length ('28 days'), or a retention
+    /// term ('7 years after tenancy_ended').
     #[arg(long)]
     pub rule: String,
     #[arg(long, default_value = "Europe/Amsterdam")]
@@ -271,6 +275,23 @@ pub enum SourcesCommand {
         format: Format,
         #[arg(long, value_enum, default_value_t = Lang::Nl)]
         lang: Lang,
+    },
+    /// Write a first annotation of a database, from its schema and a few values (nothing of them is kept).
+    Draft {
+        /// The path of a SQLite file, `postgres://…`, `mysql://…`, or `env:NAME` for an address in the environment (best
+        /// for one with a password).
+        address: String,
+        /// A new file; without it the annotation goes to standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Compare the sources with the register of the erased; propose a plan for what a restore or a re-import has brought
+    /// back.
+    Replay {
+        #[command(flatten)]
+        home: HomeArgs,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
     },
 }
 

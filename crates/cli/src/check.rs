@@ -5,21 +5,22 @@ use std::process::ExitCode;
 use gestand_app::Packs;
 use gestand_base::{Clock, SystemClock};
 use gestand_policy::completeness::{Element, State, completeness, to_json};
-use gestand_policy::{Compiled, Diagnostic, Severity, checks, compile_on, schema as policy_schema};
+use gestand_policy::{Compiled, Diagnostic, Severity, checks, compile_on, law_in_words, schema as policy_schema};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report, SourceSpan};
 
 use crate::args::{CheckArgs, Format, Lang};
 use crate::fix;
-use crate::output::{Failure, json, line};
+use crate::output::{Failure, counted, json, line};
+use crate::pack::not_read;
 
 /// Exit 0 without errors, 1 with errors; a pack that cannot be read is a [`Failure`] (2).
 pub fn check(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let (mut packs, name) = Packs::locate(&args.pack).map_err(Failure::of)?;
+    let (mut packs, name) = Packs::locate(&args.pack).map_err(|error| not_read(&error))?;
     let today = Some(SystemClock.today());
     let compiled = if args.fix {
         fix::fix(args, &mut packs, &name, today)?
     } else {
-        compile_on(&mut packs, &name, today).map_err(Failure::of)?
+        compile_on(&mut packs, &name, today).map_err(|error| not_read(&error))?
     };
     match (args.format, args.completeness) {
         // With --fix the outcome of the work is the result.
@@ -69,7 +70,7 @@ fn print(compiled: &Compiled, lang: Lang) {
             Severity::Check => miette::Severity::Advice,
         };
         let mut shown = MietteDiagnostic::new(diagnostic.message.get(lang.code()))
-            .with_code(format!("{} ({})", diagnostic.code, diagnostic.law.join("; ")))
+            .with_code(code(diagnostic, lang))
             .with_severity(severity)
             .with_help(help(diagnostic, lang));
         let file = compiled.files.get(usize::from(diagnostic.span.file)).filter(|_| diagnostic.span.line > 0);
@@ -87,18 +88,25 @@ fn print(compiled: &Compiled, lang: Lang) {
     let (errors, warnings) = (compiled.count(Severity::Error), compiled.count(Severity::Warning));
     let checks = compiled.count(Severity::Check);
     line(match lang {
-        Lang::Nl => {
-            let (fouten, waarschuwingen) = (
-                if errors == 1 { "fout" } else { "fouten" },
-                if warnings == 1 { "waarschuwing" } else { "waarschuwingen" },
-            );
-            format!("{errors} {fouten}, {warnings} {waarschuwingen}, {checks} om na te kijken")
-        }
-        Lang::En => {
-            let plural = |count| if count == 1 { "" } else { "s" };
-            format!("{errors} error{}, {warnings} warning{}, {checks} to check", plural(errors), plural(warnings))
-        }
+        Lang::Nl => format!(
+            "{}, {}, {checks} om na te kijken",
+            counted(errors, "fout", "fouten"),
+            counted(warnings, "waarschuwing", "waarschuwingen")
+        ),
+        Lang::En => format!(
+            "{}, {}, {checks} to check",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings")
+        ),
     });
+}
+
+/// The code with the articles behind it.
+fn code(diagnostic: &Diagnostic, lang: Lang) -> String {
+    if diagnostic.law.is_empty() {
+        return diagnostic.code.to_owned();
+    }
+    format!("{} ({})", diagnostic.code, law_in_words(&diagnostic.law.join("; "), lang.code()))
 }
 
 /// What to do, and what `--fix` would do.
@@ -128,8 +136,10 @@ fn at(text: &str, row: u32, column: u32) -> SourceSpan {
 /// Prints what a code means.
 pub fn explain(code: &str, lang: Lang) -> Result<ExitCode, Failure> {
     let Some(info) = checks::explain(code) else {
-        let known: Vec<&str> = checks::all().map(|info| info.code).collect();
-        return Err(Failure::of(format!("there is no code '{code}'; the codes are {}", known.join(", "))));
+        return Err(Failure::of(match lang {
+            Lang::Nl => format!("er is geen code '{code}'; `gestand check PACK` noemt bij elke bevinding de code"),
+            Lang::En => format!("there is no code '{code}'; `gestand check PACK` names the code of each finding"),
+        }));
     };
     line(info.explanation(lang.code()));
     Ok(ExitCode::SUCCESS)

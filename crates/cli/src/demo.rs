@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use gestand_app::{App, NewAccount, Packs};
 use gestand_base::{Clock, SystemClock};
+use gestand_policy::ReadError;
 use gestand_synthetic::{KnownPerson, Options, generate};
 use gestand_web::WebOptions;
 use jiff::civil::Date;
@@ -16,8 +17,9 @@ use tokio::net::TcpListener;
 use crate::args::DemoArgs;
 use crate::home::{database_url, keys_dir, open_with};
 use crate::output::{Failure, Progress, line, say};
+use crate::pack::not_read;
 use crate::scenes;
-use crate::serve::{resume, until_stopped};
+use crate::serve::until_stopped;
 
 /// Written when everything is made; without it an earlier start was cut short and begins anew.
 const MARKER: &str = "demo.json";
@@ -40,7 +42,6 @@ pub async fn demo(args: DemoArgs) -> Result<ExitCode, Failure> {
         None => make(&args, &dir, &database).await?,
     };
     let app = open_with(&args.pack, &dir, &database, &keys_dir(&dir, None), Arc::new(SystemClock)).await?;
-    resume(&app).await;
     let listener = listen(args.port).await?;
     let url = format!("http://{}", listener.local_addr().map_err(Failure::of)?);
     if let Some(file) = &args.ready_file {
@@ -68,8 +69,7 @@ fn read_marker(dir: &Path, pack: &str) -> Result<Option<Value>, Failure> {
 /// Makes the corporation, the accounts and the scenes; the marker comes last.
 async fn make(args: &DemoArgs, dir: &Path, database: &str) -> Result<Value, Failure> {
     if !Path::new(&args.pack).is_dir() && !Packs::names().contains(&args.pack) {
-        let known = Packs::names().join(", ");
-        return Err(Failure::of(format!("there is no pack '{}'; the program has {known}", args.pack)));
+        return Err(not_read(&ReadError::NotFound(args.pack.clone())));
     }
     clear(dir)?;
     say(format!("A synthetic corporation with {} persons is made in {} …", args.persons, dir.display()));

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use gestand_publish::{Lang, changes};
 
 use crate::args::{self, DiffArgs, Format};
-use crate::output::{Failure, json, line};
+use crate::output::{Failure, counted, json, line};
 use crate::pack::policy;
 
 /// Exit 0 when the two say the same, 1 when they differ; a pack that cannot be read is a [`Failure`] (2).
@@ -15,7 +15,7 @@ pub fn diff(args: &DiffArgs) -> Result<ExitCode, Failure> {
         args::Lang::Nl => Lang::Nl,
         args::Lang::En => Lang::En,
     };
-    let found = changes(&old, &new, lang);
+    let found = changes(&old.document, &new.document, lang);
     match args.format {
         Format::Json => json(&serde_json::to_value(&found).map_err(Failure::of)?),
         Format::Text => {
@@ -31,13 +31,12 @@ pub fn diff(args: &DiffArgs) -> Result<ExitCode, Failure> {
             );
             line(match args.lang {
                 args::Lang::Nl => {
-                    format!(
-                        "{} veranderingen, {first} eerst vertellen, {due} met gegevens die meteen weg moeten",
-                        found.len()
-                    )
+                    let changes = counted(found.len(), "verandering", "veranderingen");
+                    format!("{changes}, {first} eerst vertellen, {due} met gegevens die meteen weg moeten")
                 }
                 args::Lang::En => {
-                    format!("{} changes, {first} to tell people first, {due} with data due at once", found.len())
+                    let changes = counted(found.len(), "change", "changes");
+                    format!("{changes}, {first} to tell people first, {due} with data due at once")
                 }
             });
         }

@@ -13,14 +13,19 @@ use similar::TextDiff;
 
 use crate::args::{CheckArgs, Format, Lang};
 use crate::output::{self, Failure, line};
+use crate::pack::not_read;
 
 /// Applies the remedies, writes the files that changed (not with `--dry-run`) and tells what was done. Gives what the
 /// checks say afterwards.
 pub fn fix(args: &CheckArgs, packs: &mut Packs, name: &str, today: Option<Date>) -> Result<Compiled, Failure> {
     if !Path::new(&args.pack).is_dir() {
-        return Err(Failure::of(format!("--fix changes files, and '{}' is no folder; copy the pack first", args.pack)));
+        let pack = &args.pack;
+        return Err(Failure::of(match args.lang {
+            Lang::Nl => format!("--fix verandert bestanden, en '{pack}' is geen map; kopieer het pakket eerst"),
+            Lang::En => format!("--fix changes files, and '{pack}' is no folder; copy the pack first"),
+        }));
     }
-    let fixed = fix_pack(packs, name, today).map_err(Failure::of)?;
+    let fixed = fix_pack(packs, name, today).map_err(|error| not_read(&error))?;
     if !args.dry_run {
         for (_, after) in changed(&fixed) {
             write(after)?;
@@ -63,7 +68,7 @@ fn print(fixed: &Fixed, args: &CheckArgs) {
         format!("{} {}: {title}", found.code, found.message.get(lang))
     };
     fixed.done.iter().for_each(|found| line(format!("+ {}", told(found))));
-    fixed.left.iter().for_each(|(found, why)| line(format!("- {} ({why})", told(found))));
+    fixed.left.iter().for_each(|(found, why)| line(format!("- {} ({})", told(found), why.message().get(lang))));
     let (done, left) = (fixed.done.len(), fixed.left.len());
     line(match (args.lang, args.dry_run) {
         (Lang::Nl, false) => format!("{done} hersteld, {left} niet"),
@@ -81,7 +86,7 @@ fn report(fixed: &Fixed, lang: Lang) -> Value {
     };
     let left = fixed.left.iter().map(|(found, why)| {
         let mut told = told(found);
-        told["why_not"] = Value::from(why.to_string());
+        told["why_not"] = Value::from(why.message().get(lang));
         told
     });
     json!({

@@ -12,7 +12,7 @@ use gestand_vault::KeyRing;
 
 use crate::args::HomeArgs;
 use crate::output::{Failure, say};
-use crate::pack::not_understood;
+use crate::pack::{not_read, not_understood};
 
 /// The address of the database in a folder, when none is given.
 pub fn database_url(dir: &Path, given: Option<&str>) -> String {
@@ -38,7 +38,7 @@ pub async fn open_with(
     keys: &Path,
     clock: Arc<dyn Clock>,
 ) -> Result<Arc<App>, Failure> {
-    let policy = compile_pack(pack).map_err(Failure::of)?;
+    let policy = compile_pack(pack).map_err(|error| not_read(&error))?;
     let errors = policy.count(Severity::Error);
     if errors > 0 {
         say(format!("pack '{pack}' has {errors} errors against the law or itself; `gestand check {pack}` tells them"));

@@ -12,7 +12,9 @@ mod ledger;
 mod output;
 mod pack;
 mod promises;
+mod read_document;
 mod register;
+mod replay;
 mod retention;
 mod scenes;
 mod serve;
@@ -58,6 +60,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Sources(args) => wait(sources::check(args)),
         Command::Retention(args) => wait(retention::retention(args)),
         Command::Ledger(args) => wait(ledger::verify(args)),
+        Command::ReadDocument => read_document::read_document(),
     }
 }
 

@@ -27,6 +27,11 @@ impl Failure {
     }
 }
 
+/// A number with what is counted: `1 fout`, `2 fouten`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Writes a line of a result. A closed pipe ends the program quietly.
 pub fn line(text: impl Display) {
     if writeln!(std::io::stdout().lock(), "{text}").is_err() {

@@ -41,7 +41,7 @@ pub async fn retention(args: RetentionArgs) -> Result<ExitCode, Failure> {
             }
         })
         .await
-        .map_err(|error| Failure::in_doing("the plan stopped; it resumes at the next start", error))?;
+        .map_err(|error| Failure::in_doing("the plan was cut short; `gestand serve` goes on with it", error))?;
     if let Ok(progress) = progress.lock() {
         progress.finish();
     }

@@ -117,7 +117,7 @@ impl Stage<'_> {
         self.app.complete_review(&Actor::System, id).await?;
         let text = |name: &str| shown[name].as_str().unwrap_or_default().to_owned();
         let visit = self.app.follow_login(&text("number"), &text("code")).await?;
-        self.app.download(&visit.0, PackageForm::Pdf).await?;
+        self.app.download(&visit.0, PackageForm::Pdf).await?.bytes().await?;
         if self.app.case_page(&Actor::System, id, 0).await?.line.state == CaseState::Answered {
             self.app.close(&Actor::System, id).await?;
         }

@@ -1,4 +1,4 @@
-//! `gestand serve`: goes on where a crash stopped, then answers requests until it is told to stop.
+//! `gestand serve`: answers requests until it is told to stop, and takes up what a crash left unfinished.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -18,21 +18,10 @@ use crate::output::{Failure, say};
 
 pub async fn serve(args: ServeArgs) -> Result<ExitCode, Failure> {
     let app = home::open(&args.home).await?;
-    resume(&app).await;
     let address: SocketAddr = args.listen.parse().map_err(|error| Failure::in_doing("--listen", error))?;
     let listener = TcpListener::bind(address).await.map_err(|error| Failure::in_doing(&args.listen, error))?;
     say(format!("Gestand serves on http://{}/", listener.local_addr().map_err(Failure::of)?));
     until_stopped(app, listener, WebOptions { secure_cookies: args.https }).await
-}
-
-/// Plans and answers that a crash or a stop left unfinished.
-pub async fn resume(app: &Arc<App>) {
-    match app.resume_all().await {
-        Ok(0) => {}
-        Ok(resumed) => say(format!("{resumed} unfinished plan(s) were resumed")),
-        // The pages must be reachable to see and mend what is wrong.
-        Err(error) => say(format!("an unfinished plan could not be resumed: {error}; see the retention page")),
-    }
 }
 
 /// Runs the nightly work at three in the morning, for as long as the program runs.
@@ -56,13 +45,19 @@ fn until_three(now: &Zoned) -> Duration {
 
 pub async fn until_stopped(app: Arc<App>, listener: TcpListener, options: WebOptions) -> Result<ExitCode, Failure> {
     every_night(&app);
+    let worker = Arc::clone(&app);
+    tokio::spawn(async move { worker.work().await });
+    gestand_web::serve(app, listener, options, told_to_stop()?).await.map_err(Failure::of)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends with Ctrl-C or a signal to terminate.
+pub fn told_to_stop() -> Result<impl Future<Output = ()>, Failure> {
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
-    let stopped = async move {
+    Ok(async move {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
-    };
-    gestand_web::serve(app, listener, options, stopped).await.map_err(Failure::of)?;
-    Ok(ExitCode::SUCCESS)
+    })
 }

@@ -8,7 +8,7 @@ use gestand_publish as publish;
 use gestand_publish::Statement;
 
 use crate::args::{Lang, StatementArgs, StatementFormat};
-use crate::output::{Failure, json, line, say};
+use crate::output::{Failure, counted, json, line, say};
 use crate::pack::policy;
 
 /// Exit 0; with `--lint` 1 when something reads badly or own wording is lost; a pack that cannot be read is a
@@ -53,10 +53,14 @@ fn lint(args: &StatementArgs, policy: &Policy, statement: &Statement) -> Result<
                 Lang::En => format!("wording.{id}: the statement has no such sentence"),
             });
         }
-        let sentences = statement.sentences().count();
+        let (sentences, found) = (statement.sentences().count(), findings.len() + lost.len());
         line(match args.lang {
-            Lang::Nl => format!("{} bevindingen in {sentences} zinnen", findings.len() + lost.len()),
-            Lang::En => format!("{} findings in {sentences} sentences", findings.len() + lost.len()),
+            Lang::Nl => {
+                format!("{} in {}", counted(found, "bevinding", "bevindingen"), counted(sentences, "zin", "zinnen"))
+            }
+            Lang::En => {
+                format!("{} in {}", counted(found, "finding", "findings"), counted(sentences, "sentence", "sentences"))
+            }
         });
     }
     Ok(if findings.is_empty() && lost.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -2,14 +2,18 @@
 
 use std::process::ExitCode;
 
-use gestand_app::pack_tests::{Case, Outcome, Report, run};
+use gestand_app::pack_tests::{Case, Outcome, Report, TestError, run};
 
 use crate::args::{Format, Lang, TestArgs};
-use crate::output::{Failure, json, line};
+use crate::output::{Failure, counted, json, line};
+use crate::pack::not_read;
 
 /// Exit 0 when every case passes, 1 when one fails, 2 when the pack or something in its tests cannot be understood.
 pub fn test(args: &TestArgs) -> Result<ExitCode, Failure> {
-    let report = run(&args.pack).map_err(Failure::of)?;
+    let report = run(&args.pack).map_err(|error| match error {
+        TestError::Read(error) => not_read(&error),
+        other => Failure::of(other),
+    })?;
     match args.format {
         Format::Json => json(&report.to_json(args.lang.code())),
         Format::Text => print(&report, args.lang),
@@ -30,12 +34,16 @@ fn print(report: &Report, lang: Lang) {
     let (unclear, files, shown) = (report.not_understood(), report.files, report.shown().len());
     line(match lang {
         Lang::Nl => format!(
-            "{total} gevallen in {files} bestanden: {passed} goed, {failed} mislukt, {unclear} niet begrepen; \
-             {shown} beloften getoond"
+            "{} in {}: {passed} goed, {failed} mislukt, {unclear} niet begrepen; {} getoond",
+            counted(total, "geval", "gevallen"),
+            counted(files, "bestand", "bestanden"),
+            counted(shown, "belofte", "beloften")
         ),
         Lang::En => format!(
-            "{total} cases in {files} files: {passed} passed, {failed} failed, {unclear} not understood; \
-             {shown} promises shown"
+            "{} in {}: {passed} passed, {failed} failed, {unclear} not understood; {} shown",
+            counted(total, "case", "cases"),
+            counted(files, "file", "files"),
+            counted(shown, "promise", "promises")
         ),
     });
 }

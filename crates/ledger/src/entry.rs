@@ -54,6 +54,7 @@ kinds! {
     PackageDelivered "package_delivered" "The answer to a request was delivered"
     TermExtended "term_extended" "The term of a request was extended"
     CaseClosed "case_closed" "A request was closed"
+    CaseReopened "case_reopened" "A request was taken up again, because a hold was released"
     PlanProposed "plan_proposed" "A plan for work on the sources was proposed"
     PlanApproved "plan_approved" "A plan was approved"
     StepApplied "step_applied" "A step of a plan was carried out and verified"

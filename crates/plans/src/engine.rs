@@ -32,10 +32,13 @@ pub enum PlanError {
     /// Another policy came into force. What is recorded stays; run again under that policy.
     #[error("another policy came into force; the plan goes on under that one")]
     PolicyChanged,
+    /// Somebody else goes on with this plan: its lease was not renewed in time.
+    #[error("another process has taken this plan over and goes on with it")]
+    TakenOver,
     #[error("there is no such plan")]
     NotFound,
-    /// Another retention plan waits or runs.
-    #[error("another retention plan is still open")]
+    /// Another plan of this kind waits or runs.
+    #[error("another plan of this kind is still open")]
     AlreadyOpen,
     /// There is nothing to do: no record is due.
     #[error("no record is due")]

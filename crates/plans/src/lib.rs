@@ -6,12 +6,15 @@
 
 mod engine;
 mod propose;
+mod reappeared;
 mod record;
 mod rules;
 mod run;
 
 pub use engine::{Engine, PlanError};
 pub use propose::{ErasureTarget, RuleChoice, propose_erasure, propose_retention};
+pub use reappeared::{Reappeared, find_reappeared};
+pub(crate) use record::about_of;
 pub use record::{digest_of_record, entry, sign_head};
 pub use rules::{CountableRule, countable_rules};
 pub use run::{Boundary, Outcome, run};

@@ -29,13 +29,22 @@ pub enum RuleChoice {
 /// [`PlanError::NothingDue`], [`PlanError::AlreadyOpen`], [`PlanError::Source`] when a source cannot be read (an incomplete plan would look
 /// complete), or the store's.
 pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) -> Result<PlanId, PlanError> {
-    let alone = choice == RuleChoice::All;
-    if alone {
-        no_other(&mut engine.store.read().await?).await?;
+    let mut draft = Draft::new(engine, PlanKind::Retention, None, by);
+    draft.alone = choice == RuleChoice::All;
+    {
+        let mut tx = engine.store.read().await?;
+        if draft.alone && !open_of(&mut tx, PlanKind::Retention).await?.is_empty() {
+            return Err(PlanError::AlreadyOpen);
+        }
+        // What came back is proposed already.
+        for plan in open_of(&mut tx, PlanKind::Reappeared).await? {
+            for step in tx.plan_steps(plan).await? {
+                let place = |key: StepKey| (step.source.clone(), step.class.clone(), key.key);
+                draft.taken.extend(step.keys.into_iter().map(place));
+            }
+        }
     }
     let holds = load_holds(engine, None).await?;
-    let mut draft = Draft::new(engine, PlanKind::Retention, None, by);
-    draft.alone = alone;
     let today = engine.clock.today();
     for rule in countable_rules(&engine.policy, today) {
         let Ok(due) = rule.due else { continue };
@@ -52,11 +61,11 @@ pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) ->
     draft.save().await
 }
 
-/// Refuses while another retention plan waits or runs: two would propose the same records.
-async fn no_other(tx: &mut Tx) -> Result<(), PlanError> {
+/// The plans of a kind that wait or run: two would propose the same records.
+async fn open_of(tx: &mut Tx, kind: PlanKind) -> Result<Vec<PlanId>, PlanError> {
     let over = |state| matches!(state, PlanState::Completed | PlanState::Rejected);
-    let rival = |plan: &PlanRow| plan.kind == PlanKind::Retention && !over(plan.state);
-    if tx.plans(u32::MAX).await?.iter().any(rival) { Err(PlanError::AlreadyOpen) } else { Ok(()) }
+    let plans = tx.plans(u32::MAX).await?.into_iter();
+    Ok(plans.filter(|plan| plan.kind == kind && !over(plan.state)).map(|plan| plan.id).collect())
 }
 
 /// Records of one class of one source that an erasure request takes away.
@@ -81,7 +90,8 @@ pub async fn propose_erasure(
     let mut draft = Draft::new(engine, PlanKind::Erasure, Some(case), by);
     for target in targets {
         for keys in target.keys.chunks(BATCH as usize) {
-            draft.push("request", &target.source, &target.class, &target.verb, keys.to_vec(), None);
+            let step = Batch { rule: "request".to_owned(), on_or_before: None, earlier: None };
+            draft.push(&step, &target.source, &target.class, &target.verb, keys.to_vec());
         }
     }
     draft.save().await
@@ -94,11 +104,43 @@ pub(crate) async fn load_holds(engine: &Engine, case: Option<CaseId>) -> Result<
     Ok(HoldIndex::new(holds))
 }
 
+/// Computes the plan that erases again what came back.
+///
+/// # Errors
+/// [`PlanError::NothingDue`] when nothing came back, [`PlanError::AlreadyOpen`] while an earlier plan of this kind waits
+/// or runs, or the store's.
+pub(crate) async fn propose_again(
+    engine: &Engine,
+    by: &str,
+    held: u64,
+    back: Vec<(Batch, String, String, Vec<StepKey>)>,
+) -> Result<PlanId, PlanError> {
+    let mut draft = Draft::new(engine, PlanKind::Reappeared, None, by);
+    draft.alone = true;
+    draft.row.held = held;
+    for (batch, source, class, keys) in back {
+        for keys in keys.chunks(BATCH as usize) {
+            draft.push(&batch, &source, &class, &Verb::Delete, keys.to_vec());
+        }
+    }
+    draft.save().await
+}
+
+/// What the steps of a rule have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Batch {
+    /// Retention rule id, or `request`.
+    pub rule: String,
+    pub on_or_before: Option<Date>,
+    /// The plan that erased the records before.
+    pub earlier: Option<PlanId>,
+}
+
 /// A plan in the making.
 struct Draft<'e> {
     engine: &'e Engine,
     row: PlanRow,
-    /// Refused while another retention plan is open.
+    /// Refused while another plan of its kind is open.
     alone: bool,
     steps: Vec<StepRow>,
     /// Records that go as a whole in an earlier step: a second rule has nothing left to do there.
@@ -134,7 +176,8 @@ impl<'e> Draft<'e> {
         verb: &Verb,
         holds: &HoldIndex,
     ) -> Result<(), SourceError> {
-        let source_id = source.info().id.clone();
+        let source_id = source.info().id;
+        let batch = Batch { rule: rule.rule.clone(), on_or_before: Some(rule.on_or_before), earlier: None };
         let mut after: Option<String> = None;
         loop {
             let page = source.due_keys(rule, class, after.as_deref(), BATCH).await?;
@@ -156,12 +199,12 @@ impl<'e> Draft<'e> {
                 keys.push(StepKey { key: due.key, subjects: due.subjects });
             }
             if !keys.is_empty() {
-                self.push(&rule.rule, &source_id, class, verb, keys, Some(rule.on_or_before));
+                self.push(&batch, &source_id, class, verb, keys);
             }
         }
     }
 
-    fn push(&mut self, rule: &str, source: &str, class: &str, verb: &Verb, keys: Vec<StepKey>, until: Option<Date>) {
+    fn push(&mut self, batch: &Batch, source: &str, class: &str, verb: &Verb, keys: Vec<StepKey>) {
         let (verb, items) = match verb {
             Verb::Delete => (StepVerb::Delete, Vec::new()),
             Verb::Clear { items } => (StepVerb::Clear, items.iter().cloned().collect()),
@@ -173,10 +216,10 @@ impl<'e> Draft<'e> {
             source: source.to_owned(),
             class: class.to_owned(),
             verb,
-            rule: rule.to_owned(),
+            rule: batch.rule.clone(),
             items,
             keys,
-            on_or_before: until,
+            on_or_before: batch.on_or_before,
             state: StepState::Pending,
             attempts: 0,
             affected: 0,
@@ -184,6 +227,7 @@ impl<'e> Draft<'e> {
             withheld: 0,
             problem: None,
             ledger_index: None,
+            earlier: batch.earlier,
         });
     }
 
@@ -197,8 +241,8 @@ impl<'e> Draft<'e> {
         let mut tx = engine.store.write("plan_propose").await?;
         // Numbering locks its counter: of two officers at once, the second sees the plan of the first.
         let number = tx.next_number("plan", year).await?;
-        if self.alone {
-            no_other(&mut tx).await?;
+        if self.alone && !open_of(&mut tx, self.row.kind).await?.is_empty() {
+            return Err(PlanError::AlreadyOpen);
         }
         self.row.number = format!("P{year}-{number:04}");
         tx.plan_insert(&self.row, &self.steps).await?;

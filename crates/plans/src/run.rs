@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use gestand_base::PlanId;
 use gestand_ledger::EntryKind;
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
-use gestand_store::{PlanRow, PlanState, PolicyInForce, StepKey, StepRow, StepState, StepVerb};
+use gestand_store::{ErasedRow, Lease, PlanRow, PlanState, PolicyInForce, StepKey, StepRow, StepState, StepVerb, Tx};
 use serde_json::json;
 
 use crate::propose::load_holds;
-use crate::{Engine, PlanError, countable_rules, digest_of_record, entry, sign_head};
+use crate::{Engine, PlanError, about_of, countable_rules, digest_of_record, entry, sign_head};
 
 /// A point between two actions of a run. A crash may happen at each; the next run goes on from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,39 +39,48 @@ pub enum Outcome {
     },
 }
 
-/// Runs or resumes an approved plan to its end. `observe` is told of every boundary (progress; tests crash there).
+/// Runs or resumes an approved plan to its end. `lease` says that nobody else does; every outcome is written down under
+/// it. `observe` is told of every boundary (progress; tests crash there).
 ///
 /// # Errors
 /// [`PlanError::Conflict`] when the plan is not approved; [`PlanError::PolicyChanged`] before the first step that would
-/// be done under a policy that no longer holds; the store's. A source that fails stops only its step.
+/// be done under a policy that no longer holds; [`PlanError::TakenOver`] when somebody else goes on with the plan; the
+/// store's. A source that fails stops only its step.
 pub async fn run(
     engine: &Engine,
     id: PlanId,
+    lease: Lease,
     observe: &(dyn Fn(Boundary) + Send + Sync),
 ) -> Result<Outcome, PlanError> {
-    let plan = start(engine, id).await?;
+    let plan = start(engine, id, lease).await?;
     observe(Boundary::Started);
     let mut failed = 0;
     for step in steps_to_do(engine, id).await? {
-        match run_step(engine, &plan, &step, observe).await? {
+        match run_step(engine, &plan, &step, lease, observe).await? {
             StepEnd::Recorded => observe(Boundary::Recorded(step.seq)),
             StepEnd::Failed => failed += 1,
         }
     }
     if failed > 0 {
-        let mut tx = engine.store.write("plan_stop").await?;
+        let mut tx = begin(engine, lease, "plan_stop").await?;
         tx.plan_set_state(id, PlanState::Running, PlanState::Stopped).await?;
         tx.commit().await?;
         return Ok(Outcome::Stopped { failed });
     }
     observe(Boundary::StepsDone);
-    complete(engine, &plan).await?;
+    complete(engine, &plan, lease).await?;
     observe(Boundary::Completed);
     Ok(Outcome::Completed)
 }
 
-async fn start(engine: &Engine, id: PlanId) -> Result<PlanRow, PlanError> {
-    let mut tx = engine.store.write("plan_start").await?;
+/// Begins a transaction that only the holder of the lease commits.
+async fn begin(engine: &Engine, lease: Lease, name: &'static str) -> Result<Tx, PlanError> {
+    let mut tx = engine.store.write(name).await?;
+    if tx.lease_renew(lease, engine.clock.now()).await? { Ok(tx) } else { Err(PlanError::TakenOver) }
+}
+
+async fn start(engine: &Engine, id: PlanId, lease: Lease) -> Result<PlanRow, PlanError> {
+    let mut tx = begin(engine, lease, "plan_start").await?;
     let plan = tx.plan_by_id(id).await?.ok_or(PlanError::NotFound)?;
     let ready = match plan.state {
         PlanState::Running => true,
@@ -101,6 +110,7 @@ async fn run_step(
     engine: &Engine,
     plan: &PlanRow,
     step: &StepRow,
+    lease: Lease,
     observe: &(dyn Fn(Boundary) + Send + Sync),
 ) -> Result<StepEnd, PlanError> {
     // A hold that came after the plan was computed wins (invariant 3).
@@ -109,7 +119,7 @@ async fn run_step(
         holds.holds(&step.source, &step.class, &key.key, key.subjects.iter().map(String::as_str)).is_some()
     };
     let (held, free): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| is_held(key));
-    let mut tx = engine.store.write("step_start").await?;
+    let mut tx = begin(engine, lease, "step_start").await?;
     let today = engine.clock.today();
     let another =
         |holds: PolicyInForce| holds.version != engine.policy.version || holds.next_on.is_some_and(|day| day <= today);
@@ -121,16 +131,16 @@ async fn run_step(
     observe(Boundary::Applying(step.seq));
 
     let Some(source) = engine.sources.get(&step.source) else {
-        return fail(engine, step, "the source is no longer configured").await;
+        return fail(engine, step, lease, "the source is no longer configured").await;
     };
     let still = match still_due(engine, step) {
         Ok(still) => still,
-        Err(problem) => return fail(engine, step, problem).await,
+        Err(problem) => return fail(engine, step, lease, problem).await,
     };
     let work = work_of(step, &free, still);
     let affected = match source.apply(&work).await {
         Ok(applied) => applied.affected,
-        Err(error) => return fail(engine, step, &error.to_string()).await,
+        Err(error) => return fail(engine, step, lease, &error.to_string()).await,
     };
     observe(Boundary::Applied(step.seq));
     // All records are read again: what an earlier try erased is gone, also where a hold has come since.
@@ -138,23 +148,30 @@ async fn run_step(
     let held: BTreeSet<&str> = held.into_iter().map(|key| key.key.as_str()).collect();
     let (absent, left) = match verify(source, &all, &held).await {
         Ok(outcome) => outcome,
-        Err(problem) => return fail(engine, step, &problem).await,
+        Err(problem) => return fail(engine, step, lease, &problem).await,
     };
     observe(Boundary::Verified(step.seq));
 
     let withheld = u64::try_from(left.len()).unwrap_or(u64::MAX);
     let gone = step.keys.iter().filter(|key| !left.contains(&key.key));
-    let digests: Vec<[u8; 32]> =
-        gone.map(|key| digest_of_record(engine, &step.source, &step.class, &key.key)).collect();
+    let erased: Vec<ErasedRow> = gone
+        .map(|key| ErasedRow {
+            digest: digest_of_record(engine, &step.source, &step.class, &key.key),
+            about: about_of(engine, &step.source, key.subjects.iter().map(String::as_str)),
+            plan: plan.id,
+            step: step.id,
+        })
+        .collect();
+    let digests: Vec<[u8; 32]> = erased.iter().map(|row| row.digest).collect();
     let facts = json!({
         "source": step.source, "class": step.class, "verb": step.verb, "rule": step.rule,
         "records": step.keys.len(), "absent": absent, "withheld": withheld,
         "records_digest": hex(&engine.keys.digest("records", &digests.concat())),
     });
-    let mut tx = engine.store.write("step_record").await?;
+    let mut tx = begin(engine, lease, "step_record").await?;
     let index = tx.ledger_append(&entry(engine, EntryKind::StepApplied, Some(plan.id.to_string()), facts)).await?;
     if step.verb == StepVerb::Delete {
-        tx.erased_insert(&digests, plan.id, engine.clock.now()).await?;
+        tx.erased_insert(&erased, engine.clock.now()).await?;
     }
     tx.step_verified(step.id, affected, absent, withheld, index).await?;
     tx.commit().await?;
@@ -196,17 +213,17 @@ async fn verify(source: &dyn Source, work: &Work, held: &BTreeSet<&str>) -> Resu
     Ok((verified.absent, kept.into_iter().chain(verified.not_due).collect()))
 }
 
-async fn fail(engine: &Engine, step: &StepRow, problem: &str) -> Result<StepEnd, PlanError> {
+async fn fail(engine: &Engine, step: &StepRow, lease: Lease, problem: &str) -> Result<StepEnd, PlanError> {
     tracing::warn!(step = step.seq, source = step.source, "a step of a plan failed");
-    let mut tx = engine.store.write("step_fail").await?;
+    let mut tx = begin(engine, lease, "step_fail").await?;
     tx.step_failed(step.id, problem).await?;
     tx.commit().await?;
     Ok(StepEnd::Failed)
 }
 
 /// Records the certificate: the totals of all steps, under a signed head.
-async fn complete(engine: &Engine, plan: &PlanRow) -> Result<(), PlanError> {
-    let mut tx = engine.store.write("plan_complete").await?;
+async fn complete(engine: &Engine, plan: &PlanRow, lease: Lease) -> Result<(), PlanError> {
+    let mut tx = begin(engine, lease, "plan_complete").await?;
     let steps = tx.plan_steps(plan.id).await?;
     let absent: u64 = steps.iter().map(|step| step.absent).sum();
     let withheld: u64 = steps.iter().map(|step| step.withheld).sum();

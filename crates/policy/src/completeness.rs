@@ -307,7 +307,9 @@ const RULES: [Rule; 17] = [
         node: |policy| {
             let stated = first!(origins);
             let used = first!(activities where |a: &crate::model::Activity| !a.origins.is_empty());
-            stated(policy).or_else(|| used(policy))
+            let all = policy.document.statement.as_ref().and_then(|statement| statement.all_from_person.as_ref());
+            let all = || one("statement", all.filter(|all| all.value));
+            stated(policy).or_else(|| used(policy)).or_else(all)
         },
         absent: &["G0207"],
         also: &[],

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::Policy;
 use crate::model::{Document, Requests, Right, RightOffered};
 use crate::terms::{Keep, Length};
 
@@ -91,8 +90,7 @@ impl Change {
 }
 
 /// All changes from `old` to `new`, the weightiest for people first. Empty: the two say the same.
-pub fn diff(old: &Policy, new: &Policy) -> Vec<Change> {
-    let (old, new) = (&old.document, &new.document);
+pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
     let mut changes = Vec::new();
     uses::compare(old, new, &mut changes);
     terms(old, new, &mut changes);

@@ -17,6 +17,7 @@ pub mod schema;
 mod span;
 pub mod terms;
 pub mod trace;
+pub mod words;
 
 pub use diagnostic::{Bilingual, Diagnostic, Severity, law_in_words};
 pub use load::{Compiled, PackFile, PackReader, ReadError, compile, compile_on};

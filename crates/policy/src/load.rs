@@ -33,6 +33,17 @@ pub enum ReadError {
     Unreadable { path: String, reason: String },
 }
 
+impl ReadError {
+    /// The same in both languages.
+    pub fn message(&self) -> Bilingual {
+        let nl = match self {
+            ReadError::NotFound(name) => format!("er is geen pakket '{name}'"),
+            ReadError::Unreadable { path, reason } => format!("{path} kan niet gelezen worden: {reason}"),
+        };
+        Bilingual::new(nl, self.to_string())
+    }
+}
+
 /// Where packs come from: a folder, the binary itself, a test.
 pub trait PackReader {
     /// The YAML files of the pack `name`, in a stable order.
@@ -89,6 +100,7 @@ fn build(
     today: Option<Date>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Policy> {
+    let nothing_stated = own.states_nothing().then(|| nothing_stated(name, &own));
     let catalogue = merge::catalogue_ids(&vocabulary);
     let document = merge::resolve(vocabulary, own, &own_files);
     let tables = match Tables::compile(&document) {
@@ -107,8 +119,32 @@ fn build(
     };
     let version = content_version(&document);
     let policy = Policy { name: name.to_owned(), version, document, tables, own_files };
-    diagnostics.extend(checks::run(&CheckContext::new(&policy, &catalogue, today)));
+    match nothing_stated {
+        // All that the law asks would be missing: one finding says what to begin with.
+        Some(finding) => *diagnostics = vec![finding],
+        None => diagnostics.extend(checks::run(&CheckContext::new(&policy, &catalogue, today))),
+    }
     Some(policy)
+}
+
+/// What to write in a pack that says nothing yet.
+fn nothing_stated(name: &str, own: &Document) -> Diagnostic {
+    let message = match &own.pack {
+        None => Bilingual::new(
+            format!("in '{name}' staat nog geen beleid; maak daar een bestand pack.yaml"),
+            format!("'{name}' holds no policy yet; make a file pack.yaml in it"),
+        ),
+        Some(_) => Bilingual::new(
+            format!("'{name}' zegt nog niets; schrijf wie u bent bij `organisation`, en dan een eerste verwerking"),
+            format!("'{name}' says nothing yet; write who you are under `organisation`, and then a first activity"),
+        ),
+    };
+    let place = own.pack.as_ref().map_or_else(Span::default, |pack| pack.span);
+    let mut found = codes::NOTHING_STATED.at(place, message);
+    let lines = format!("    pack: {name}\n    kind: corporation\n    extends: [sector]");
+    found.help.nl.push_str(&format!("\n{lines}"));
+    found.help.en.push_str(&format!("\n{lines}"));
+    found
 }
 
 /// Reads packs one after the other and keeps what they have in common: the files and the findings.
@@ -183,13 +219,7 @@ impl Loader<'_> {
             let files = match self.reader.read(&parent.value) {
                 Ok(files) => files,
                 Err(error) => {
-                    self.diagnostics.push(codes::PARENT_MISSING.at(
-                        parent.span,
-                        Bilingual::new(
-                            format!("het pakket '{}' kan niet gelezen worden: {error}", parent.value),
-                            format!("the pack '{}' cannot be read: {error}", parent.value),
-                        ),
-                    ));
+                    self.diagnostics.push(codes::PARENT_MISSING.at(parent.span, error.message()));
                     continue;
                 }
             };

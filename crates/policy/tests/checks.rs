@@ -171,11 +171,11 @@ fn an_explanation_tells_what_why_and_what_to_do() {
 
     Wat dit vindt: Een antwoordtermijn die langer is dan de wet.
 
-    Waarom (GDPR 12(3)): Een antwoord komt zo snel mogelijk en uiterlijk binnen een maand na ontvangst.
+    Waarom (AVG 12(3)): Een antwoord komt zo snel mogelijk en uiterlijk binnen een maand na ontvangst.
 
     Wat u kunt doen: Beloof ten hoogste een maand; korter mag.
 
-    Voorbeeld:
+    Dit geeft de bevinding:
         requests: {term: 6 weeks}
 
     ---
@@ -187,7 +187,7 @@ fn an_explanation_tells_what_why_and_what_to_do() {
 
     What to do: Promise at most one month; shorter is allowed.
 
-    Example:
+    This gives the finding:
         requests: {term: 6 weeks}
     ");
 }
@@ -316,4 +316,63 @@ fn a_screening_is_decided_by_a_person_or_found() {
     assert_eq!(told("person_decides: false"), Some(Severity::Error));
     assert_eq!(told("refused_without: true"), Some(Severity::Warning));
     assert_eq!(told("told: true"), Some(Severity::Check));
+}
+
+#[test]
+fn a_list_of_ones_own_tells_which_entries_it_hides() {
+    let words = "categories: {contact: {label: {nl: contactgegevens, en: contact data}, items: {name: {}, email: {}}}}\n\
+                 origins: {bank: {label: bank}}\n";
+    let told = |own: &str| {
+        let compiled =
+            over(words, &format!("{own}activities: {{gardens: {{data: [garden, name], origins: [bank]}}}}\n"));
+        let hides = compiled.diagnostics.into_iter().filter(|d| d.code == "G0211");
+        hides.map(|found| found.message.en.rsplit(": ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("categories: {garden: {}}\n"), ["contact data"]);
+    assert_eq!(told("categories: {garden: {}, contact: {}}\n"), Vec::<String>::new());
+    assert_eq!(told("categories: {garden: {}, contact: {}}\norigins: {portal: {}}\n"), ["bank"]);
+    assert_eq!(told("categories: {garden: {}, contact: {}}\norigins: {portal: {}, bank: {}}\n"), Vec::<String>::new());
+}
+
+#[test]
+fn all_data_from_the_person_says_where_data_come_from() {
+    let told =
+        |said: &str| severity(&format!("statement: {{{said}}}\nactivities: {{mail: {{}}}}\n"), "G0207").is_some();
+    assert!(told(""));
+    assert!(told("all_from_person: false"), "then it must say from whom");
+    assert!(!told("all_from_person: true"));
+}
+
+#[test]
+fn wording_is_for_a_node_that_is_there() {
+    let told = |id: &str| {
+        let yaml = format!("requests: {{free: true}}\nrights: {{access: {{}}}}\nwording: {{'{id}': {{says: x}}}}\n");
+        let found = single(&yaml).diagnostics.into_iter().find(|d| d.code == "G0918");
+        found.map(|found| found.message.en)
+    };
+    assert_eq!(told("rights.access"), None);
+    assert_eq!(told("requests:free"), None);
+    assert_eq!(told("rights:short"), None);
+    assert_eq!(
+        told("request:free").as_deref(),
+        Some("the statement has no sentence 'request:free'; did you mean 'requests:free'?")
+    );
+}
+
+/// A Privacy Officer reads Dutch; what is a value of the language stays as the file has it.
+#[test]
+fn a_dutch_message_says_lengths_rights_and_bases_in_dutch() {
+    let compiled = single(
+        "requests: {term: 6 weeks, remedies: []}\nbases: {consent: {}}\nrights: {erasure: {bases: [public_task]}}\n\
+         activities: {gardens: {basis: [legitimate_interest]}}\n",
+    );
+    let nl = |code: &str| {
+        let found = compiled.diagnostics.iter().find(|d| d.code == code).expect(code);
+        found.message.nl.as_str()
+    };
+    assert_eq!(nl("G0506"), "6 weken is langer dan de wettelijke termijn (1 maand)");
+    assert_eq!(nl("G0501"), "het recht op inzage (artikel 15 AVG) ontbreekt");
+    assert_eq!(nl("G0102"), "'gardens' rust op gerechtvaardigd belang, maar die grondslag staat niet in de lijst");
+    let remedies = compiled.diagnostics.iter().find(|d| d.message.en.contains("not named with a refusal"));
+    assert!(remedies.expect("both are missing").message.nl.ends_with("de Autoriteit Persoonsgegevens, de rechter"));
 }

@@ -27,6 +27,10 @@ activities:
   mixed: {basis: [consent, public_task], data: [contact], functions: [clerk]}
   care: {basis: [contract], data: [health], functions: [clerk]}
   care_ground: {basis: [contract], ground: GDPR 9(2)(a), data: [health, bsn], functions: [clerk]}
+  care_act: {basis: [contract], ground: UAVG 22, data: [health, bsn], functions: [clerk]}
+  care_words: {basis: [contract], ground: afspraak met de zorg, data: [health, bsn], functions: [clerk]}
+  care_both: {basis: [contract], ground: 'GDPR 9(2)(a), afspraak', data: [health, bsn], functions: [clerk]}
+  care_near: {basis: [contract], ground: GDPR 9(1), data: [health, bsn], functions: [clerk]}
   tax: {basis: [legal_obligation], statutory: true, data: [contact, bsn], functions: [clerk]}
   adrift: {data: [contact], functions: [clerk]}
 recipients:
@@ -121,7 +125,9 @@ fn permits_name_the_basis_that_carries() {
         ("mixed: email", consents("mixed"), Basis::Consent),
         ("mixed: email", Person { consent: "mixed", objection: "mixed", ..NOBODY }, Basis::Consent),
         ("care: appointment", NOBODY, Basis::Contract),
+        // An article that is an exception lifts the prohibition.
         ("care_ground: diagnosis bsn", NOBODY, Basis::Contract),
+        ("care_act: diagnosis bsn", NOBODY, Basis::Contract),
         ("tax: name", Person { restricted: true, objection: "tax", ..NOBODY }, Basis::LegalObligation),
         ("newsletter: email", consents("newsletter"), Basis::Consent),
         ("newsletter: email", NOBODY, Basis::LegitimateInterest),
@@ -146,6 +152,10 @@ fn refusals_name_every_reason() {
         ("adrift: name", NOBODY, &[NoBasis]),
         ("photo: name email", Person { consent: "photo", ..NOBODY }, &[ItemsNotInActivity]),
         ("care: health", NOBODY, &[SpecialDataWithoutGround]),
+        // Words that are no article lift nothing, also beside one that is, and neither does the prohibition itself.
+        ("care_words: diagnosis bsn", NOBODY, &[SpecialDataWithoutGround]),
+        ("care_both: diagnosis", NOBODY, &[SpecialDataWithoutGround]),
+        ("care_near: diagnosis", NOBODY, &[SpecialDataWithoutGround]),
         ("tax: bsn", NOBODY, &[SpecialDataWithoutGround]),
         ("photo: name", NOBODY, &[ConsentMissing]),
         ("photo: name", Person { consent: "survey", ..NOBODY }, &[ConsentMissing]),

@@ -24,7 +24,7 @@ rights: {access: {}, erasure: {}}
 
 fn changes(old: &str, new: &str) -> Vec<Change> {
     let (old, new) = (single(old), single(new));
-    diff(old.policy.as_ref().expect("a policy"), new.policy.as_ref().expect("a policy"))
+    diff(&old.policy.expect("a policy").document, &new.policy.expect("a policy").document)
 }
 
 /// The changes when `from` becomes `to` in the base.

@@ -140,7 +140,7 @@ fn an_edit_fits_the_form_it_finds() {
     let table = [
         ("a: {b: 1}\n", &["a", "c"][..], Change::Set(json!(true)), "a: {b: 1, c: true}\n"),
         ("a:\n  b: 1 # one\n", &["a", "b"], Change::Set(json!("2 years")), "a:\n  b: 2 years # one\n"),
-        ("a: 1\n", &["b", "c", "d"], Change::Set(json!("x")), "a: 1\nb: {c: {d: x}}\n"),
+        ("a: 1\n", &["b", "c", "d"], Change::Set(json!("x")), "a: 1\nb:\n  c: {d: x}\n"),
         ("a: [x] # list\n", &["a"], add(&["x", "17(1)(b)"]), "a: [x, 17(1)(b)] # list\n"),
         ("a:\n  - x\n  - y\n", &["a"], add(&["z"]), "a:\n  - x\n  - y\n  - z\n"),
         ("a: {l: [x, y]}\n", &["a", "l"], Change::TakeOut("x".to_owned()), "a: {l: [y]}\n"),
@@ -159,4 +159,25 @@ fn an_edit_that_does_not_fit_says_why() {
     let scalar = apply("a: 1\n", &["a", "b"], Change::Set(json!(1)));
     assert_eq!(scalar, Err(FixError::OtherForm("a.b".to_owned())));
     assert!(matches!(apply("a: [\n", &["a"], Change::Remove), Err(FixError::Unreadable(_))));
+}
+
+/// A section that is new gets a line for each entry, so that a person can go on with it.
+#[test]
+fn a_new_section_has_a_line_for_each_entry() {
+    let mut pack =
+        Packs::default().file("own", "pack.yaml", "# mine\npack: own\nactivities:\n  rent: {basis: [contract]}\n");
+    let fixed = fix_pack(&mut pack, "own", TODAY).expect("the pack is there");
+    let text = String::from_utf8_lossy(&fixed.after[0].bytes).into_owned();
+    assert!(text.contains("\nrights:\n  access: {"), "{text}");
+    assert!(text.contains("\n  erasure: {"), "{text}");
+    let longest = text.lines().map(str::len).max().unwrap_or_default();
+    assert!(longest <= 120, "{longest}: {text}");
+}
+
+#[test]
+fn why_a_remedy_was_left_is_told_in_both_languages() {
+    let told = Left::NewFinding("G0104").message();
+    assert!(told.nl.contains("nieuwe bevinding") && told.en.contains("new finding"));
+    let told = Left::from(FixError::NothingThere("a.b".to_owned())).message();
+    assert!(told.nl.contains("'a.b'") && told.nl != told.en);
 }

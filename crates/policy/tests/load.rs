@@ -208,3 +208,43 @@ proptest! {
         let _ = Packs::default().file("own", "pack.yaml", text).compile("own");
     }
 }
+
+#[test]
+fn a_pack_that_says_nothing_yet_has_one_finding_that_says_what_to_write() {
+    let empty = Packs::default().file("own", "a.yaml", "# later\n").compile("own");
+    assert_eq!(codes(&empty), ["G0017"]);
+    assert!(empty.diagnostics[0].message.nl.contains("pack.yaml"), "{:?}", empty.diagnostics[0]);
+    assert!(empty.diagnostics[0].help.nl.contains("pack: own"), "{:?}", empty.diagnostics[0]);
+    let head = over("subjects: {tenant: {}}\n", "pack: own\nkind: corporation\n");
+    assert_eq!(codes(&head), ["G0017"]);
+    assert!(head.diagnostics[0].message.nl.contains("organisation"), "{:?}", head.diagnostics[0]);
+    assert_eq!(policy(&head).name, "own");
+    assert_ne!(codes(&single("organisation: {name: X}\n")), ["G0017"]);
+}
+
+#[test]
+fn a_value_of_another_form_is_told_in_both_languages_without_its_place() {
+    let table = [
+        ("requests: {term: soon}", "geen tijdsduur", "not a length"),
+        ("retention: {a: {keep: 3 maanden}}", "geen bewaartermijn", "not a retention term"),
+        ("extends: x", "hier hoort een lijst", "sequence"),
+        ("statement: x", "hier hoort een blok", "mapping"),
+        ("requests: {free: ja}", "true of false", "boolean"),
+        ("retention: {a: {label: [x]}}", "hier hoort een tekst", "a text"),
+    ];
+    for (yaml, nl, en) in table {
+        let compiled = single(yaml);
+        assert_eq!(codes(&compiled), ["G0008"], "{yaml}");
+        let told = &compiled.diagnostics[0].message;
+        assert!(told.nl.contains(nl) && told.en.contains(en), "{yaml}: {told:?}");
+        assert!(!told.nl.contains("at line") && !told.en.contains("at line"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_pack_or_parent_that_is_not_there_is_told_in_dutch_too() {
+    let error = gestand_policy::compile(&mut Packs::default(), "gone").expect_err("nothing is there");
+    assert_eq!(error.message().nl, "er is geen pakket 'gone'");
+    let compiled = single("extends: [nowhere]\n");
+    assert_eq!(compiled.diagnostics[0].message.nl, "er is geen pakket 'nowhere'");
+}

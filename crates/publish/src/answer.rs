@@ -1,4 +1,7 @@
 //! What a person receives: the answer to a request for access (Art. 15) and to a request for erasure (Art. 17).
+//!
+//! An access answer can be long: its records come in sections, one after the other, and every form but the PDF is made
+//! piece by piece.
 
 mod access;
 mod erasure;
@@ -6,18 +9,19 @@ mod json;
 mod letter;
 mod part;
 
-pub use access::{access_html, access_pdf};
+pub use access::{AccessHtml, MOST_ON_PAPER, access_pdf};
 pub use erasure::{Erased, ErasureAnswer, Kept, erasure_html, erasure_pdf};
-pub use json::{access_json, erasure_json};
+pub use json::{AccessJson, erasure_json};
 pub use part::{PolicyPart, policy_part};
 
 use gestand_policy::model::AddressForm;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-/// The package of an access request. All strings are opened personal data: the struct is built under a `Permit`
+/// The answer to an access request without its records. All strings are opened personal data: the struct is built under a `Permit`
 /// and has no `Debug`, so it cannot reach a log by accident.
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct AccessAnswer {
     pub organisation: String,
     pub address: AddressForm,
@@ -25,7 +29,8 @@ pub struct AccessAnswer {
     pub received_on: Date,
     pub answered_on: Date,
     pub person_name: String,
-    pub sections: Vec<AnswerSection>,
+    /// How many records come with it, in [`AnswerSection`]s.
+    pub found: u64,
     pub left_out: Vec<LeftOut>,
     /// Documents that come with the answer: name and media type.
     pub documents: Vec<(String, String)>,
@@ -48,30 +53,39 @@ pub struct AccessAnswer {
     pub policy_version: String,
 }
 
-/// What one source holds in one record class.
+/// What one source holds in one record class, or a part of it.
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct AnswerSection {
+    #[serde(rename = "source")]
     pub source_label: String,
+    #[serde(rename = "class")]
     pub class_label: String,
     pub records: Vec<AnswerRecord>,
 }
 
 /// One record as the person may see it.
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct AnswerRecord {
     pub title: String,
-    /// Label and value.
-    pub fields: Vec<(String, String)>,
+    pub fields: Vec<AnswerField>,
     /// Labels of fields that are there but not shown, because they are about others.
     pub redacted: Vec<String>,
     pub note: Option<String>,
 }
 
+/// A value with its label.
+#[allow(missing_debug_implementations, reason = "holds opened personal data")]
+#[derive(Clone, Serialize, Deserialize)]
+pub struct AnswerField {
+    pub label: String,
+    pub value: String,
+}
+
 /// Records that stay out of the answer, with the ground (Art. 15(4), 23; UAVG 41).
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct LeftOut {
     pub what: String,
     pub ground: String,

@@ -1,8 +1,7 @@
 //! What changes for people between two versions of a policy, in words.
 
-use gestand_policy::Policy;
 use gestand_policy::diff::{Change, ChangeKind, diff};
-use gestand_policy::model::{Basis, Right, Text};
+use gestand_policy::model::{Basis, Document, Right, Text};
 use gestand_policy::terms::Keep;
 use serde::Serialize;
 
@@ -22,8 +21,8 @@ pub struct ChangeInWords {
 }
 
 /// All changes from `old` to `new` in `lang`, those that people must be told of first in front.
-pub fn changes(old: &Policy, new: &Policy, lang: Lang) -> Vec<ChangeInWords> {
-    let (before, after) = (Writer::new(&old.document, lang), Writer::new(&new.document, lang));
+pub fn changes(old: &Document, new: &Document, lang: Lang) -> Vec<ChangeInWords> {
+    let (before, after) = (Writer::new(old, lang), Writer::new(new, lang));
     let in_words = |change: Change| {
         let gone = matches!(
             change.kind,
@@ -35,7 +34,7 @@ pub fn changes(old: &Policy, new: &Policy, lang: Lang) -> Vec<ChangeInWords> {
                 | ChangeKind::Removed
         );
         let writer = if gone { &before } else { &after };
-        let known_before = old.document.recipients.contains_key(change.node.trim_start_matches("recipients."));
+        let known_before = old.recipients.contains_key(change.node.trim_start_matches("recipients."));
         ChangeInWords { text: text(writer, &change, known_before, &before), duty: duty(&after, &change), change }
     };
     diff(old, new).into_iter().map(in_words).collect()
@@ -66,9 +65,9 @@ fn text(w: &Writer, change: &Change, known_before: bool, before: &Writer) -> Str
             if what.is_empty() {
                 return recipient;
             }
-            format!("{recipient} {}", t!(texts, "change-newly-shared", label = words::capital(&label), what = what))
+            format!("{recipient} {}", t!(texts, "change-newly-shared", label = label, what = what))
         }
-        ChangeKind::NewlyShared => t!(texts, "change-newly-shared", label = words::capital(&label), what = what),
+        ChangeKind::NewlyShared => t!(texts, "change-newly-shared", label = label, what = what),
         ChangeKind::LeavesEea => t!(texts, "change-leaves-eea", label = label),
         ChangeKind::MoreFunctions => t!(texts, "change-more-functions", label = label, what = what),
         ChangeKind::KeptLonger => t!(texts, "change-kept-longer", label = label, old = old(), new = new()),
@@ -83,9 +82,7 @@ fn text(w: &Writer, change: &Change, known_before: bool, before: &Writer) -> Str
             t!(texts, "change-no-longer-shared-with", label = label, what = what)
         }
         ChangeKind::NoLongerShared if what.is_empty() => t!(texts, "change-recipient-ended", label = label),
-        ChangeKind::NoLongerShared => {
-            t!(texts, "change-no-longer-shared", label = words::capital(&label), what = what)
-        }
+        ChangeKind::NoLongerShared => t!(texts, "change-no-longer-shared", label = label, what = what),
         ChangeKind::FewerFunctions => t!(texts, "change-fewer-functions", label = label, what = what),
         ChangeKind::RightAdded => t!(texts, "change-right-added", label = label),
         ChangeKind::RightEnded => t!(texts, "change-right-ended", label = label),

@@ -8,7 +8,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::unic_langid::{LanguageIdentifier, langid};
 
 /// A language of the texts. Dutch is the source; English is a translation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lang {
     #[default]
@@ -124,20 +124,30 @@ const INVERTED: [(&str, &str); 33] = [
     ("zoekt", "zoek"),
 ];
 
+/// Prepositions after which a person is meant with stress: `met jou`. After `voor` only where no clause follows, as
+/// `voor u` can also be "before you".
+const STRESSING: [&str; 3] = ["namens", "met", "zonder"];
+
 /// A Dutch text written with `u`, now with `je`: the sector's texts serve both kinds of corporation.
 fn informal(text: &str) -> String {
+    let words: Vec<(&str, &str)> = text
+        .split_inclusive(|c: char| !c.is_alphanumeric())
+        .map(|word| word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric()).len()))
+        .collect();
     let mut out = String::with_capacity(text.len());
     // The verb that may have to lose its t, with its place in `out`.
     let mut verb: Option<(usize, &'static str)> = None;
-    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let after = &word[bare.len()..];
+    for (at, (bare, after)) in words.iter().copied().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| words.get(before)).filter(|(_, after)| *after == " ");
+        let before = before.map_or("", |(bare, _)| bare);
+        let next = words.get(at + 1).filter(|_| after == " ").map_or("", |(bare, _)| bare);
         let after_number = out.trim_end().ends_with(|c: char| c.is_ascii_digit());
         let new = match bare {
-            "u" if !after_number => "je",
-            "U" => "Je",
-            "uw" => "je",
-            "Uw" => "Je",
+            "u" if after_number => "u",
+            "u" if before == "maar" && next == "wel" => "jij",
+            "u" if is_stressed(before, next) => "jou",
+            "u" | "uw" => "je",
+            "U" | "Uw" => "Je",
             "uwe" => "jouwe",
             "uzelf" => "jezelf",
             same => same,
@@ -159,6 +169,13 @@ fn informal(text: &str) -> String {
         out.push_str(after);
     }
     out
+}
+
+/// Whether `u` between these words is the person with stress, and not the subject of a clause.
+fn is_stressed(before: &str, next: &str) -> bool {
+    let before = before.to_lowercase();
+    let no_clause = next.is_empty() || next == "van" || next.len() > 3 && next.ends_with("en");
+    STRESSING.contains(&before.as_str()) || before == "voor" && no_clause
 }
 
 #[cfg(test)]
@@ -225,5 +242,25 @@ mod tests {
             "Dat moet je weten: je, jezelf, van 9 u tot 5 u."
         );
         assert_eq!(informal("De buurt geeft uitleg."), "De buurt geeft uitleg.");
+    }
+
+    #[test]
+    fn after_a_preposition_u_becomes_jou() {
+        let table = [
+            (
+                "Een ander handelt namens u. Contact met u te houden.",
+                "Een ander handelt namens jou. Contact met jou te houden.",
+            ),
+            (
+                "Een risico voor u? Iemand voor u laten handelen.",
+                "Een risico voor jou? Iemand voor jou laten handelen.",
+            ),
+            ("Dat doen wij voor u een contract tekent.", "Dat doen wij voor je een contract tekent."),
+            ("wij niet meer, maar u wel voor een rechtszaak", "wij niet meer, maar jij wel voor een rechtszaak"),
+            ("de gegevens die wij van u hebben, met uw brief", "de gegevens die wij van je hebben, met je brief"),
+        ];
+        for (formal, wanted) in table {
+            assert_eq!(informal(formal), wanted);
+        }
     }
 }

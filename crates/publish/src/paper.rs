@@ -59,6 +59,17 @@ pub(crate) enum Block {
     PageBreak,
 }
 
+/// Which part of an HTML file a paper is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Whole,
+    /// The head and the first blocks.
+    Start,
+    Middle,
+    /// The last blocks and the foot.
+    End,
+}
+
 /// A name, what is said of it (may be empty), and facts with their labels.
 #[derive(Serialize)]
 pub(crate) struct EntryRow {

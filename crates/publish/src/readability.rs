@@ -83,7 +83,7 @@ pub fn readability(statement: &Statement) -> Vec<Finding> {
         let average = lengths.iter().sum::<usize>().div_ceil(lengths.len().max(1));
         if average > LONGEST_AVERAGE {
             let problem = Problem::LongOnAverage { words: average };
-            findings.push(Finding { id: section.id.to_owned(), problem });
+            findings.push(Finding { id: section.id.to_string(), problem });
         }
     }
     findings

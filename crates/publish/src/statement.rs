@@ -17,12 +17,13 @@ mod stated;
 mod who;
 mod writer;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use gestand_policy::Policy;
 use gestand_policy::model::{AddressForm, Topic};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Lang;
 use crate::lang::t;
@@ -33,8 +34,9 @@ pub(crate) use writer::Writer;
 
 /// A published statement in layers: [`Statement::short`] first, then the sections with all details (WP260 rev.01 of
 /// the Article 29 Working Party, paragraphs 35-37). Every sentence has an id that stays the same as long as its policy
-/// node exists: it depends on neither order nor language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// node exists: it depends on neither order nor language. Statements are kept as JSON for good: a field that is added needs
+/// a default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     pub title: String,
     pub organisation: String,
@@ -53,9 +55,9 @@ pub struct Statement {
 /// A part of the statement. `id` is the same in every language: `who`, `definitions`, `principles`, `bases`, `data`,
 /// `purposes`, `origins`, `recipients`, `transfers`, `mandates`, `retention`, `cameras`, `cookies`, `social_media`,
 /// `screening`, `rights`, `objection`, `exclusions`, `complaints`, `breaches`, `security`, `changes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     pub title: String,
     pub intro: Option<String>,
     /// Heads of the two columns when the entries of the section read as a table.
@@ -65,7 +67,7 @@ pub struct Section {
 }
 
 /// One sentence: a promise or a piece of information.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// The node, with a suffix when a node gives several: `requests:term`, `organisation:reach`.
     pub id: String,
@@ -84,21 +86,21 @@ pub struct Sentence {
 }
 
 /// One fact under a sentence, with a label where it has one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
     pub label: Option<String>,
     pub text: String,
 }
 
 /// A sentence as an entry of a list: its name, and what is said of it (may be empty).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub name: String,
     pub says: String,
 }
 
 /// Sentences that stand together. Without a title they only share details.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     pub id: String,
     pub title: Option<String>,

@@ -1,7 +1,7 @@
 //! Terms, dates, bases and the fixed words of the policy language, in plain Dutch or English.
 
 use gestand_policy::model::{Basis, Entries, EventKind};
-use gestand_policy::terms::{Keep, Length, Rounding, Unit};
+use gestand_policy::terms::{Keep, Length, Unit};
 use jiff::civil::Date;
 
 use crate::Lang;
@@ -10,14 +10,7 @@ use i18n_embed_fl::fl;
 
 /// A length: `7 jaar`, `28 dagen`, `1 month`.
 pub fn length_in_words(length: Length, lang: Lang) -> String {
-    let (l, count) = (loader(lang), length.count);
-    match length.unit {
-        Unit::Hours => fl!(l, "length-hours", count = count),
-        Unit::Days => fl!(l, "length-days", count = count),
-        Unit::Weeks => fl!(l, "length-weeks", count = count),
-        Unit::Months => fl!(l, "length-months", count = count),
-        Unit::Years => fl!(l, "length-years", count = count),
-    }
+    length.in_words(lang.code())
 }
 
 /// How often: `elke maand`, `every 2 years`.
@@ -35,34 +28,15 @@ pub fn every_in_words(length: Length, lang: Lang) -> String {
 /// A retention term: `tot 2 jaar na het einde van de huur`. The label of an event is a noun phrase
 /// ("het einde van de huur"); an event without a label shows its id.
 pub fn keep_in_words(keep: &Keep, events: &Entries<EventKind>, lang: Lang) -> String {
-    let l = loader(lang);
     let event = keep.event().unwrap_or_default();
     let label = events.get(event).and_then(|kind| kind.label.as_ref());
     let event = label.map_or_else(|| event.replace('_', " "), |text| text.get(lang.code()).to_owned());
-    match keep {
-        Keep::After { length, round: Rounding::None, .. } if length.count == 0 => fl!(l, "keep-until", event = event),
-        Keep::After { length, round: Rounding::None, .. } => {
-            fl!(l, "keep-after", length = length_in_words(*length, lang), event = event)
-        }
-        Keep::After { length, round: Rounding::BookYear, .. } => {
-            fl!(l, "keep-after-book-year", length = length_in_words(*length, lang), event = event)
-        }
-        Keep::Until { .. } => fl!(l, "keep-until", event = event),
-        Keep::AsNeeded => fl!(l, "keep-as-needed"),
-    }
+    keep.in_words(&event, lang.code())
 }
 
 /// The name of a lawful basis (Art. 6(1) GDPR).
 pub fn basis_in_words(basis: Basis, lang: Lang) -> String {
-    let l = loader(lang);
-    match basis {
-        Basis::Consent => fl!(l, "basis-consent"),
-        Basis::Contract => fl!(l, "basis-contract"),
-        Basis::LegalObligation => fl!(l, "basis-legal-obligation"),
-        Basis::VitalInterest => fl!(l, "basis-vital-interest"),
-        Basis::PublicTask => fl!(l, "basis-public-task"),
-        Basis::LegitimateInterest => fl!(l, "basis-legitimate-interest"),
-    }
+    basis.in_words(lang.code()).to_owned()
 }
 
 /// A date as people write it: `20 november 2026`, `20 November 2026`.
@@ -92,10 +66,7 @@ fn key(kind: &str, id: &str) -> String {
 
 /// An article with the name of the act as people know it: `GDPR 15(1)` is `AVG 15(1)` in Dutch.
 pub fn law_in_words(law: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Nl => law.strip_prefix("GDPR").map_or_else(|| law.to_owned(), |rest| format!("AVG{rest}")),
-        Lang::En => law.to_owned(),
-    }
+    gestand_policy::law_in_words(law, lang.code())
 }
 
 /// A list as people write it: `a, b en c`; with semicolons where an item itself holds a comma or an "and".

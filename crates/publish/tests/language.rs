@@ -223,3 +223,12 @@ fn every_key_of_the_language_is_read_by_something() {
     };
     assert!(open.is_empty(), "no pack uses: {}\nnothing reads: {}", named(false), named(true));
 }
+
+#[test]
+fn every_word_of_an_open_list_has_a_text() {
+    for (kind, words) in gestand_policy::words::OPEN_LISTS {
+        for word in words {
+            assert!(gestand_publish::words::is_known(kind, word), "{kind}: {word}");
+        }
+    }
+}

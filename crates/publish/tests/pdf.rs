@@ -5,10 +5,29 @@ mod common;
 use common::{access_answer, certificate, keep_sample, look_into};
 use gestand_policy::model::AddressForm;
 use gestand_publish::{
-    Erased, ErasureAnswer, Kept, Lang, access_html, access_json, access_pdf, certificate_pdf, certificate_text,
-    erasure_html, erasure_json, erasure_pdf,
+    AccessAnswer, AccessHtml, AccessJson, AnswerField, AnswerSection, Erased, ErasureAnswer, Kept, Lang, MOST_ON_PAPER,
+    access_pdf, certificate_pdf, certificate_text, erasure_html, erasure_json, erasure_pdf,
 };
 use jiff::civil::date;
+
+type Access = (AccessAnswer, Vec<AnswerSection>);
+
+fn pdf_of((answer, sections): &Access) -> Vec<u8> {
+    access_pdf(answer, sections, Lang::Nl).expect("PDF")
+}
+
+fn html_of((answer, sections): &Access, lang: Lang) -> String {
+    let mut html = AccessHtml::new(answer, lang);
+    let mut whole = html.start().expect("HTML");
+    sections.iter().for_each(|section| whole += &html.section(section).expect("HTML"));
+    whole + &html.end().expect("HTML")
+}
+
+fn json_of((answer, sections): &Access) -> serde_json::Value {
+    let sections: Vec<String> = sections.iter().map(|section| AccessJson::section(section).expect("JSON")).collect();
+    let whole = [AccessJson::START, &sections.join(AccessJson::BETWEEN), &AccessJson::end(answer)].concat();
+    serde_json::from_str(&whole).expect("one JSON document")
+}
 
 fn erasure_answer() -> ErasureAnswer {
     ErasureAnswer {
@@ -17,6 +36,7 @@ fn erasure_answer() -> ErasureAnswer {
         case_number: "2026-0043".into(),
         received_on: date(2026, 11, 3),
         answered_on: date(2026, 11, 20),
+        replaces: None,
         person_name: "Testpersoon Voorbeeld".into(),
         erased: vec![Erased { what: "Zoekprofiel".into(), count: 3, on: date(2026, 11, 19) }],
         kept: vec![
@@ -52,7 +72,7 @@ fn assert_accessible(facts: &common::PdfFacts, lang: &str, tags: &[&str]) {
 
 #[test]
 fn an_access_answer_is_a_letter_with_data_and_remedies() {
-    let bytes = access_pdf(&access_answer(12), Lang::Nl).expect("PDF");
+    let bytes = pdf_of(&access_answer(12));
     keep_sample("access-nl.pdf", &bytes);
     let facts = look_into(&bytes);
     assert_accessible(&facts, "nl", &["H1", "H2", "H3", "P", "L", "LI", "Table", "TH", "TD"]);
@@ -64,7 +84,7 @@ fn an_access_answer_is_a_letter_with_data_and_remedies() {
 
 #[test]
 fn html_escapes_what_people_wrote() {
-    let html = access_html(&access_answer(2), Lang::En).expect("HTML");
+    let html = html_of(&access_answer(2), Lang::En);
     keep_sample("access-en.html", html.as_bytes());
     assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     assert!(html.contains("Testpersoon Voorbeeld &#60;b&#62;&#38;") && !html.contains("Voorbeeld <b>"));
@@ -74,7 +94,7 @@ fn html_escapes_what_people_wrote() {
 
 #[test]
 fn json_has_the_documented_shape() {
-    let json = access_json(&access_answer(3));
+    let json = json_of(&access_answer(3));
     assert_eq!(json["format"], "gestand.access-answer/1");
     assert_eq!(json["received_on"], "2026-11-03");
     assert_eq!(json["data"][1]["records"][0]["fields"][0]["label"], "Datum");
@@ -96,6 +116,10 @@ fn an_erasure_answer_says_what_stays_and_why() {
     for needle in ["vroeg je ons", "31 december 2033", "AWR 52", "nog niet bekend", "zes weken", "Zoekprofiel"] {
         assert!(html.contains(needle), "{needle} is missing");
     }
+    assert!(!erasure_html(&answer, Lang::Nl).expect("HTML").contains("komt in de plaats van"));
+    let again = ErasureAnswer { replaces: Some(date(2026, 10, 5)), ..answer.clone() };
+    assert!(erasure_html(&again, Lang::Nl).expect("HTML").contains("in de plaats van ons antwoord van 5 oktober 2026"));
+    assert_eq!(gestand_publish::erasure_json(&again)["replaces"], "2026-10-05");
     let nothing = ErasureAnswer { erased: Vec::new(), kept: Vec::new(), ..answer };
     assert!(erasure_html(&nothing, Lang::Nl).expect("HTML").contains("vonden geen gegevens"));
 }
@@ -121,7 +145,7 @@ fn a_certificate_says_how_to_check_it() {
 #[test]
 fn the_same_answer_gives_the_same_bytes() {
     let answer = access_answer(3);
-    assert_eq!(access_pdf(&answer, Lang::Nl).expect("PDF"), access_pdf(&answer, Lang::Nl).expect("PDF"));
+    assert_eq!(pdf_of(&answer), pdf_of(&answer));
 }
 
 /// `cargo test -p gestand-publish --test pdf -- --ignored --nocapture` measures a huge package.
@@ -131,12 +155,21 @@ fn the_same_answer_gives_the_same_bytes() {
 fn a_package_of_5000_records_renders() {
     let answer = access_answer(5_000);
     let start = std::time::Instant::now();
-    let bytes = access_pdf(&answer, Lang::Nl).expect("PDF");
+    let bytes = pdf_of(&answer);
     println!("PDF of 5,000 records: {:?}, {} kB", start.elapsed(), bytes.len() / 1024);
     let start = std::time::Instant::now();
-    let html = access_html(&answer, Lang::Nl).expect("HTML");
+    let html = html_of(&answer, Lang::Nl);
     println!("HTML of 5,000 records: {:?}, {} kB", start.elapsed(), html.len() / 1024);
     assert!(html.contains("Contactmoment 4999"));
+}
+
+/// What no one would print is a letter that says where the rest is.
+#[test]
+fn an_answer_that_is_too_long_for_paper_says_so() {
+    let (answer, _) = access_answer(2);
+    let answer = AccessAnswer { found: MOST_ON_PAPER + 1, ..answer };
+    let facts = look_into(&access_pdf(&answer, &[], Lang::Nl).expect("PDF"));
+    assert!(facts.text.contains("te veel voor papier") && facts.text.contains("5001"));
 }
 
 /// Breaks in a long run are layout, not text: what a reader copies is the run itself.
@@ -144,9 +177,9 @@ fn a_package_of_5000_records_renders() {
 fn long_runs_copy_as_one() {
     let mut answer = access_answer(2);
     let key = "MW9x".repeat(30);
-    answer.documents = vec![(key.clone(), "text/plain".into())];
-    answer.sections[0].records[0].fields = vec![("Sleutel".into(), key.clone())];
-    let text = look_into(&access_pdf(&answer, Lang::Nl).expect("PDF")).text;
+    answer.0.documents = vec![(key.clone(), "text/plain".into())];
+    answer.1[0].records[0].fields = vec![AnswerField { label: "Sleutel".into(), value: key.clone() }];
+    let text = look_into(&pdf_of(&answer)).text;
     let run: String = text.split_whitespace().collect();
     assert_eq!(run.matches(&key).count(), 2);
 }

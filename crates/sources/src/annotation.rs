@@ -1,11 +1,12 @@
 //! The annotation files as written: one per source.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 use gestand_policy::model::Text;
 use serde::{Deserialize, Deserializer};
 
-use crate::path::{Condition, Path, text_or_map};
+use crate::path::{Condition, JsonPath, Path, one_or_list, text_or_map};
 use crate::{Kind, Mark, Mode};
 
 /// The one field that says how to read the rest.
@@ -14,17 +15,39 @@ pub struct Head {
     pub kind: Kind,
 }
 
-/// A SQLite database.
+/// An SQL database.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SqliteFile {
+pub struct SqlFile {
     pub source: String,
     pub label: Text,
     pub kind: Kind,
     pub mode: Mode,
-    pub path: String,
+    /// The file of a SQLite database.
+    pub path: Option<String>,
+    /// The environment variable, or the file, that holds the address of a server.
+    pub url_env: Option<String>,
+    pub url_file: Option<String>,
+    #[serde(default)]
+    pub options: SqlOptions,
     pub person: Person,
     pub classes: BTreeMap<String, Class>,
+}
+
+/// How hard a database may be worked.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SqlOptions {
+    pub statement_timeout_ms: u64,
+    /// Statements per second; without it there is no limit.
+    pub max_per_second: Option<NonZeroU32>,
+    pub connections: u32,
+}
+
+impl Default for SqlOptions {
+    fn default() -> Self {
+        SqlOptions { statement_timeout_ms: 60_000, max_per_second: None, connections: 4 }
+    }
 }
 
 /// How a person is found.
@@ -36,11 +59,29 @@ pub struct Person {
     pub relation_number: Option<Field>,
     #[serde(default)]
     pub name: Vec<String>,
-    pub birth_date: Option<Field>,
-    pub email: Option<Field>,
-    pub phone: Option<Field>,
-    pub postcode: Option<Field>,
-    pub city: Option<Field>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub birth_date: Vec<Field>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub email: Vec<Field>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub phone: Vec<Field>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub postcode: Vec<Field>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub city: Vec<Field>,
+}
+
+impl Person {
+    /// Every field that says something of the person.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        let lists = [&self.birth_date, &self.email, &self.phone, &self.postcode, &self.city];
+        self.relation_number.iter().chain(lists.into_iter().flatten())
+    }
+}
+
+/// One field, or a list of them.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Field>, D::Error> {
+    one_or_list(deserializer)
 }
 
 /// A column of the row itself, or of a row at the end of a path.
@@ -48,6 +89,10 @@ pub struct Person {
 pub struct Field {
     pub path: Path,
     pub column: String,
+    /// The place in the column, where it holds JSON.
+    pub json: Option<JsonPath>,
+    /// The system keeps the value as it is looked for (an e-mail address in lower case): an index serves.
+    pub exact: bool,
     pub condition: Option<Condition>,
     /// An event has not happened while a row at the end of the path is like this: someone who rents is no longer
     /// somebody whose registration ended.
@@ -62,13 +107,16 @@ impl<'de> Deserialize<'de> for Field {
             #[serde(default)]
             path: Path,
             column: String,
+            json: Option<JsonPath>,
+            #[serde(default)]
+            exact: bool,
             #[serde(rename = "where")]
             condition: Option<Condition>,
             unless: Option<Condition>,
         }
-        let full =
-            text_or_map(deserializer, |column| Full { path: Vec::new(), column, condition: None, unless: None })?;
-        Ok(Field { path: full.path, column: full.column, condition: full.condition, unless: full.unless })
+        let bare = |column| Full { path: Vec::new(), column, json: None, exact: false, condition: None, unless: None };
+        let Full { path, column, json, exact, condition, unless } = text_or_map(deserializer, bare)?;
+        Ok(Field { path, column, json, exact, condition, unless })
     }
 }
 
@@ -81,6 +129,8 @@ pub struct Class {
     pub key: Vec<String>,
     #[serde(rename = "where")]
     pub condition: Option<Condition>,
+    /// The row counts as deleted in the system; it still is personal data, and is found.
+    pub deleted: Option<Condition>,
     #[serde(default)]
     pub subjects: Vec<SubjectPath>,
     #[serde(default)]
@@ -98,7 +148,7 @@ pub struct Class {
 }
 
 impl Class {
-    /// Columns with items about a data subject of the class, with their item.
+    /// Fields with items about a data subject of the class, with their item.
     pub fn subject_columns(&self) -> impl Iterator<Item = (&str, &str, &Column)> {
         self.columns.iter().filter_map(|(name, column)| match &column.item {
             Some(item) if column.about != "other" => Some((name.as_str(), item.as_str(), column)),
@@ -120,9 +170,13 @@ pub struct SubjectPath {
     pub condition: Option<Condition>,
 }
 
+/// A column, or a place in one that holds JSON.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
+    /// The column of the table, where the field has a name of its own.
+    pub column: Option<String>,
+    pub json: Option<JsonPath>,
     pub item: Option<String>,
     #[serde(default)]
     pub plain: bool,
@@ -135,6 +189,15 @@ pub struct Column {
     pub own_number: bool,
     #[serde(default = "yes")]
     pub clear: bool,
+    /// What clearing puts in the place of the value, instead of nothing.
+    pub replace_with: Option<String>,
+}
+
+impl Column {
+    /// The column of the table behind the field.
+    pub fn name<'a>(&'a self, field: &'a str) -> &'a str {
+        self.column.as_deref().unwrap_or(field)
+    }
 }
 
 fn subject() -> String {

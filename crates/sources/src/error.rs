@@ -63,6 +63,11 @@ pub enum SourceError {
         bytes: u64,
         limit: u64,
     },
+    /// The change is written out; whether it is done only a later delivery of the source can tell.
+    Waiting {
+        source_id: String,
+        class: String,
+    },
     /// Nobody can connect to this source: ask a colleague.
     Manual {
         source_id: String,
@@ -159,6 +164,14 @@ impl SourceError {
                 ),
                 format!(
                     "A file of '{class}' in '{source_id}' is too large ({bytes} bytes; limit {limit}). It was not read. Hand it over in another way."
+                ),
+            ),
+            Waiting { source_id, class } => Bilingual::new(
+                format!(
+                    "De verandering van '{class}' staat klaar voor '{source_id}', maar is nog niet bevestigd. Laat het systeem haar inlezen en hervat het plan na de volgende levering."
+                ),
+                format!(
+                    "The change of '{class}' is ready for '{source_id}', but not yet confirmed. Have the system take it in, and resume the plan after the next delivery."
                 ),
             ),
             Manual { source_id } => Bilingual::new(

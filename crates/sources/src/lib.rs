@@ -9,12 +9,15 @@ mod folder;
 mod looks;
 mod manual;
 mod path;
+mod score;
 mod source;
 mod sources;
-mod sqlite;
+mod sql;
 mod types;
+mod vera;
 
 pub use error::SourceError;
 pub use source::Source;
 pub use sources::{Sources, read};
+pub use sql::draft;
 pub use types::*;

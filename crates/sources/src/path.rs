@@ -4,9 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// One step: `a + b -> table.c + d`.
+/// One step: `a + b -> table.c + d`, or `a ~> table.b` where case says nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Columns of the table the step starts from.
@@ -14,6 +15,8 @@ pub struct Link {
     pub table: String,
     /// Columns of `table`, as many as `from`.
     pub to: Vec<String>,
+    /// `~>`: upper and lower case, and spaces around the text, are one.
+    pub any_case: bool,
 }
 
 /// Steps from a row to another row; empty: the row itself.
@@ -50,13 +53,15 @@ impl FromStr for Link {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let shape = || format!("'{text}' is not a step; write `column -> table.column`");
-        let (from, target) = text.split_once("->").ok_or_else(shape)?;
-        let (table, to) = target.trim().split_once('.').ok_or_else(shape)?;
+        let any_case = text.contains("~>");
+        let (from, target) = text.split_once(if any_case { "~>" } else { "->" }).ok_or_else(shape)?;
+        // The last point: the table may stand in a schema.
+        let (table, to) = target.trim().rsplit_once('.').ok_or_else(shape)?;
         let (from, to) = (columns(from)?, columns(to)?);
         if from.len() != to.len() || table.is_empty() {
             return Err(shape());
         }
-        Ok(Link { from, table: table.to_owned(), to })
+        Ok(Link { from, table: table.to_owned(), to, any_case })
     }
 }
 
@@ -81,7 +86,7 @@ impl FromStr for Condition {
                 }
             },
         };
-        let (table, column) = match place.split_once('.') {
+        let (table, column) = match place.rsplit_once('.') {
             Some((table, column)) => (Some(table.to_owned()), column),
             None => (None, place),
         };
@@ -101,7 +106,68 @@ macro_rules! from_text {
         }
     )*};
 }
-from_text!(Link Condition);
+from_text!(Link Condition JsonPath);
+
+/// A place in a JSON document: `$.contact.phones[0]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonPath(Vec<JsonStep>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum JsonStep {
+    Name(String),
+    At(usize),
+}
+
+impl JsonPath {
+    /// With every name in quotes, as SQLite and MariaDB read it: `$."contact"."phones"[0]`.
+    pub fn quoted(&self) -> String {
+        let step = |step: &JsonStep| match step {
+            JsonStep::Name(name) => format!(".\"{name}\""),
+            JsonStep::At(at) => format!("[{at}]"),
+        };
+        std::iter::once("$".to_owned()).chain(self.0.iter().map(step)).collect()
+    }
+    /// As an array of PostgreSQL: `{"contact","phones","0"}`.
+    pub fn array(&self) -> String {
+        let steps = self.0.iter().map(|step| match step {
+            JsonStep::Name(name) => format!("\"{name}\""),
+            JsonStep::At(at) => format!("\"{at}\""),
+        });
+        format!("{{{}}}", steps.collect::<Vec<_>>().join(","))
+    }
+    /// Whether a place (`contact.phones`, numbers left out) is this one or within it.
+    pub fn covers(&self, names: &[String]) -> bool {
+        let own = self.0.iter().filter_map(|step| match step {
+            JsonStep::Name(name) => Some(name),
+            JsonStep::At(_) => None,
+        });
+        own.clone().count() <= names.len() && own.zip(names).all(|(own, name)| own == name)
+    }
+}
+
+impl FromStr for JsonPath {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let shape = || format!("'{text}' is no place in JSON; write `$.name.name` or `$.name[0]`");
+        let mut steps = Vec::new();
+        for part in text.trim().strip_prefix("$.").ok_or_else(shape)?.split('.') {
+            let (name, mut rest) = part.split_at(part.find('[').unwrap_or(part.len()));
+            // A quote or a backslash would end the name inside the engine's own notation.
+            if name.is_empty() || name.contains(['"', '\\', ']']) {
+                return Err(shape());
+            }
+            steps.push(JsonStep::Name(name.to_owned()));
+            while let Some((at, after)) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+                steps.push(JsonStep::At(at.parse().map_err(|_| shape())?));
+                rest = after;
+            }
+            if !rest.is_empty() {
+                return Err(shape());
+            }
+        }
+        Ok(JsonPath(steps))
+    }
+}
 
 /// Reads a bare text or a mapping as one type.
 pub fn text_or_map<'de, D, T, F>(deserializer: D, from_text: F) -> Result<T, D::Error>
@@ -126,6 +192,27 @@ where
     deserializer.deserialize_any(Either(from_text, PhantomData))
 }
 
+/// Reads one value, or a list of them.
+pub fn one_or_list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Either<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+        type Value = Vec<T>;
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("a column name, {path: …, column: …}, or a list of these")
+        }
+        fn visit_str<E: Error>(self, text: &str) -> Result<Vec<T>, E> {
+            T::deserialize(StrDeserializer::new(text)).map(|one| vec![one])
+        }
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map)).map(|one| vec![one])
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Vec<T>, A::Error> {
+            Vec::deserialize(SeqAccessDeserializer::new(list))
+        }
+    }
+    deserializer.deserialize_any(Either(PhantomData))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +223,19 @@ mod tests {
         assert_eq!((link.from.len(), link.table.as_str(), link.to[1].as_str()), (2, "t", "d"));
         for wrong in ["a", "a -> t", "a + b -> t.c", "-> t.c", "a -> .c"] {
             assert!(wrong.parse::<Link>().is_err(), "{wrong}");
+        }
+        let link: Link = "email ~> crm.klant.mail".parse().unwrap();
+        assert_eq!((link.table.as_str(), link.to[0].as_str(), link.any_case), ("crm.klant", "mail", true));
+    }
+
+    #[test]
+    fn a_place_in_json_is_written_for_each_engine() {
+        let path: JsonPath = "$.contact.phones[0]".parse().unwrap();
+        assert_eq!(path.quoted(), "$.\"contact\".\"phones\"[0]");
+        assert_eq!(path.array(), "{\"contact\",\"phones\",\"0\"}");
+        assert!(path.covers(&["contact".into(), "phones".into()]) && !path.covers(&["contact".into()]));
+        for wrong in ["contact", "$", "$.", "$.a..b", "$.a[x]", "$.a[0", "$.a\"b", "$.a]b"] {
+            assert!(wrong.parse::<JsonPath>().is_err(), "{wrong}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! One way to speak to every kind of source.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use async_trait::async_trait;
@@ -82,6 +83,31 @@ pub trait Source: Debug + Send + Sync {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<DueKey>, SourceError>;
+
+    /// A page of the keys of all records of a class, in their order.
+    ///
+    /// # Errors
+    /// [`SourceError::Refused`] from a source that cannot tell its keys: what came back there stays unseen.
+    async fn keys(&self, class: &str, _after: Option<&str>, _limit: u32) -> Result<Vec<String>, SourceError> {
+        let reason = "this source cannot tell its keys".to_owned();
+        Err(SourceError::Refused { source_id: self.info().id, class: class.to_owned(), reason })
+    }
+
+    /// The persons behind records, by record key.
+    async fn subjects(&self, class: &str, _keys: &[String]) -> Result<BTreeMap<String, BTreeSet<String>>, SourceError> {
+        let reason = "this source cannot tell whom its records are about".to_owned();
+        Err(SourceError::Refused { source_id: self.info().id, class: class.to_owned(), reason })
+    }
+
+    /// Marks records as blocked in the source itself (restriction, Art. 18; a hold), or takes the mark away; idempotent.
+    /// Gives the keys on which a fresh read does not find it so.
+    ///
+    /// # Errors
+    /// [`SourceError::Refused`] from a source that has no place for the mark.
+    async fn block(&self, class: &str, _keys: &[String], _blocked: bool) -> Result<Vec<String>, SourceError> {
+        let reason = "this source cannot mark a record as blocked".to_owned();
+        Err(SourceError::Refused { source_id: self.info().id, class: class.to_owned(), reason })
+    }
 
     /// Does a batch; idempotent.
     async fn apply(&self, work: &Work) -> Result<Applied, SourceError>;

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::annotation::{FolderFile, Head, ManualFile, SqliteFile};
+use crate::annotation::{FolderFile, Head, ManualFile, SqlFile};
 use crate::folder::FolderSource;
 use crate::manual::ManualSource;
-use crate::sqlite::SqliteSource;
+use crate::sql::SqlSource;
+use crate::vera::{VeraFile, VeraSource};
 use crate::{Kind, Source, SourceError};
 
 /// The sources of a corporation, in the order of their file names.
@@ -66,8 +67,11 @@ pub fn read(file: &Path) -> Result<Box<dyn Source>, SourceError> {
     let folder = file.parent().unwrap_or(Path::new("."));
     let bad = |reason: String| bad_file(file, reason);
     Ok(match parse::<Head>(file, &text)?.kind {
-        Kind::Sqlite => Box::new(SqliteSource::new(parse::<SqliteFile>(file, &text)?, folder).map_err(bad)?),
+        Kind::Sqlite | Kind::Postgres | Kind::Mysql => {
+            Box::new(SqlSource::new(parse::<SqlFile>(file, &text)?, folder).map_err(bad)?)
+        }
         Kind::Folder => Box::new(FolderSource::new(parse::<FolderFile>(file, &text)?, folder).map_err(bad)?),
         Kind::Manual => Box::new(ManualSource::new(parse::<ManualFile>(file, &text)?)),
+        Kind::Vera => Box::new(VeraSource::new(parse::<VeraFile>(file, &text)?, folder).map_err(bad)?),
     })
 }

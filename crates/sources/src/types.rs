@@ -21,8 +21,13 @@ pub enum Mode {
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Sqlite,
+    Postgres,
+    /// MariaDB too.
+    Mysql,
     Folder,
     Manual,
+    /// The data standard of Dutch housing corporations, as files or over HTTP.
+    Vera,
 }
 
 /// A source as people know it.

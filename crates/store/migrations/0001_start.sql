@@ -70,6 +70,8 @@ CREATE TABLE case_search (
     source TEXT NOT NULL,
     state TEXT NOT NULL,
     subject_keys TEXT NOT NULL,
+    -- How far the reading has come; NULL: at its start.
+    progress TEXT,
     problem TEXT,
     PRIMARY KEY (case_id, source)
 ) {{strict}};
@@ -81,20 +83,21 @@ CREATE TABLE follow_link (
 ) {{strict}};
 CREATE INDEX follow_link_case ON follow_link (case_id);
 
+-- Records of one class that were judged alike; one record where there are few.
 CREATE TABLE finding (
     id {{uuid}} NOT NULL PRIMARY KEY,
     case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
     source TEXT NOT NULL,
     class TEXT NOT NULL,
-    record_key TEXT NOT NULL,
+    records {{int}} NOT NULL,
     content {{bytes}} NOT NULL,
     proposal TEXT NOT NULL,
     needs_review {{int}} NOT NULL,
     verdict TEXT,
     grounds TEXT NOT NULL,
-    decided_by TEXT,
-    UNIQUE (case_id, source, class, record_key)
+    decided_by TEXT
 ) {{strict}};
+CREATE INDEX finding_case ON finding (case_id, source, class, id);
 
 CREATE TABLE task (
     id {{uuid}} NOT NULL PRIMARY KEY,
@@ -109,16 +112,25 @@ CREATE TABLE task (
 ) {{strict}};
 CREATE INDEX task_state ON task (state, due_on);
 
+-- The answer of a case; without built_at it is being built. The forms are made from it when they are fetched.
 CREATE TABLE package (
     case_id {{uuid}} NOT NULL PRIMARY KEY REFERENCES case_file (id) ON DELETE CASCADE,
-    html {{bytes}} NOT NULL,
-    json {{bytes}} NOT NULL,
-    pdf {{bytes}} NOT NULL,
-    zip {{bytes}} NOT NULL,
-    built_at {{int}} NOT NULL,
-    digest TEXT NOT NULL,
-    expires_at {{int}} NOT NULL,
+    build {{uuid}} NOT NULL,
+    head {{bytes}},
+    built_at {{int}},
+    digest TEXT,
+    expires_at {{int}},
     downloads {{int}} NOT NULL
+) {{strict}};
+
+-- Its records and documents, in order.
+CREATE TABLE package_part (
+    case_id {{uuid}} NOT NULL REFERENCES package (case_id) ON DELETE CASCADE,
+    build {{uuid}} NOT NULL,
+    seq {{int}} NOT NULL,
+    document {{int}} NOT NULL,
+    content {{bytes}} NOT NULL,
+    PRIMARY KEY (case_id, build, seq)
 ) {{strict}};
 
 -- What stops destruction: one record (class and key), or all records of a subject, in one source.
@@ -140,6 +152,14 @@ CREATE TABLE hold (
 ) {{strict}};
 CREATE INDEX hold_active ON hold (source) WHERE released_at IS NULL;
 CREATE INDEX hold_case ON hold (case_id);
+
+-- Records of a request for erasure that wait for the release of a hold.
+CREATE TABLE deferred (
+    finding_id {{uuid}} NOT NULL REFERENCES finding (id) ON DELETE CASCADE,
+    hold_id {{uuid}} NOT NULL REFERENCES hold (id),
+    PRIMARY KEY (finding_id, hold_id)
+) {{strict}};
+CREATE INDEX deferred_hold ON deferred (hold_id);
 
 -- Work on sources.
 CREATE TABLE plan (
@@ -178,14 +198,29 @@ CREATE TABLE plan_step (
     withheld {{int}} NOT NULL,
     problem TEXT,
     ledger_index {{int}},
+    -- The plan that erased these records before, where they came back.
+    earlier_plan {{uuid}},
     UNIQUE (plan_id, seq)
 ) {{strict}};
+-- Classes of which anything was ever erased.
+CREATE INDEX plan_step_erased ON plan_step (source, class) WHERE verb = 'delete' AND state = 'verified' AND absent > 0;
 
--- What was erased, as keyed digests: replayed after a restore.
+-- What was erased, as keyed digests: compared with the sources, so that what comes back is seen. `about` tells whom a
+-- record was about: a source may give the key of an erased record to another one.
 CREATE TABLE erased_record (
-    digest {{bytes}} NOT NULL PRIMARY KEY,
+    digest {{bytes}} NOT NULL,
+    about {{bytes}} NOT NULL,
     plan_id {{uuid}} NOT NULL,
-    erased_at {{int}} NOT NULL
+    step_id {{uuid}} NOT NULL,
+    erased_at {{int}} NOT NULL,
+    PRIMARY KEY (digest, about)
+) {{strict}};
+
+-- Who works on what now: taken, renewed while the work goes on, free again when its time has passed.
+CREATE TABLE lease (
+    job_id {{uuid}} NOT NULL PRIMARY KEY,
+    run_id {{uuid}} NOT NULL,
+    until {{int}} NOT NULL
 ) {{strict}};
 
 -- The proof log: leaves with their hash, hashes of larger complete subtrees, and the head under whose row lock a leaf is appended.
@@ -230,6 +265,7 @@ CREATE TABLE policy_version (
     version TEXT NOT NULL,
     pack TEXT NOT NULL,
     document TEXT NOT NULL,
+    statement TEXT NOT NULL,
     files TEXT NOT NULL,
     origin TEXT NOT NULL,
     effective_on TEXT NOT NULL,
@@ -239,7 +275,6 @@ CREATE TABLE policy_version (
     approved_by TEXT,
     activated_at {{int}} NOT NULL
 ) {{strict}};
-CREATE INDEX policy_version_version ON policy_version (version);
 
 -- The one policy in the making. `revision` never comes back: whoever changes it names the one that they saw.
 CREATE TABLE pack_draft (

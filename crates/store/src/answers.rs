@@ -1,11 +1,12 @@
 //! What an answer is made of: findings, tasks for colleagues, and the package with its download.
 
-use gestand_base::{CaseId, FindingId, TaskId};
+use gestand_base::{CaseId, FindingId, PackageId, TaskId};
 use gestand_vault::Sealed;
 use jiff::Timestamp;
+use sqlx::types::Uuid;
 
 use crate::error::Result;
-use crate::rows::{FindingRow, PackageRow, TaskRow, TaskState, Verdict};
+use crate::rows::{FindingHead, FindingRow, PackageRow, PartRow, TaskRow, TaskState, Verdict};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 
@@ -14,7 +15,7 @@ columns!(FindingRow {
     case as "case_id",
     source,
     class,
-    record_key,
+    records,
     content,
     proposal,
     needs_review,
@@ -23,17 +24,31 @@ columns!(FindingRow {
     decided_by,
 });
 columns!(TaskRow { id, case as "case_id", source, state, due_on, answer, done_by });
-columns!(PackageRow { case as "case_id", html, json, pdf, zip, built_at, digest, expires_at, downloads });
+columns!(read FindingHead { id, source, class, records, proposal, needs_review, verdict, grounds });
+columns!(read PackageRow { case as "case_id", build, head, built_at, digest, expires_at, downloads });
+columns!(PartRow { seq, document, content });
 
 impl Tx {
-    /// Adds a finding; false, and nothing done, when the record was found for this case before.
-    pub async fn finding_insert(&mut self, finding: &FindingRow) -> Result<bool> {
-        self.execute_one(sql!(finding / insert), finding.values()).await
+    /// Adds a finding.
+    pub async fn finding_insert(&mut self, finding: &FindingRow) -> Result<()> {
+        self.execute(sql!(finding / insert), finding.values()).await.map(drop)
     }
 
-    /// The findings of a case in the order of their ids.
-    pub async fn findings(&mut self, case: CaseId) -> Result<Vec<FindingRow>> {
-        self.all(sql!(finding / of_case), args![case], FindingRow::from_row).await
+    /// All findings of a case without their content, by source and class.
+    pub async fn finding_heads(&mut self, case: CaseId) -> Result<Vec<FindingHead>> {
+        self.all(sql!(finding / heads), args![case], FindingHead::from_row).await
+    }
+
+    /// At most `limit` findings of a case in the order of [`Tx::finding_heads`], after the finding `after`.
+    pub async fn findings_page(
+        &mut self,
+        case: CaseId,
+        after: Option<&FindingRow>,
+        limit: u32,
+    ) -> Result<Vec<FindingRow>> {
+        let (source, class) = after.map_or(("", ""), |row| (&row.source, &row.class));
+        let id = after.map_or_else(|| FindingId::from_uuid(Uuid::nil()), |row| row.id);
+        self.all(sql!(finding / page), args![case, source, class, id, limit], FindingRow::from_row).await
     }
 
     /// The finding with this id.
@@ -53,6 +68,24 @@ impl Tx {
         by: &str,
     ) -> Result<()> {
         self.execute_existing(sql!(finding / decide), args![id, verdict, grounds, by]).await
+    }
+
+    /// Takes a finding away: others of the same records come in its place.
+    pub async fn finding_delete(&mut self, id: FindingId) -> Result<()> {
+        self.execute(sql!(finding / delete), args![id]).await.map(drop)
+    }
+
+    /// Gives every finding of a case that has no verdict the one that was proposed.
+    pub async fn findings_accept(&mut self, case: CaseId, by: &str) -> Result<u64> {
+        self.execute(sql!(finding / accept), args![case, by]).await
+    }
+
+    /// Takes one of the records out of a finding of `records`: `content` holds the others.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`](crate::StoreError::Missing) when the finding is gone or was changed meanwhile.
+    pub async fn finding_shrink(&mut self, id: FindingId, records: u32, content: &Sealed) -> Result<()> {
+        self.execute_existing(sql!(finding / shrink), args![id, records, content.clone()]).await
     }
 
     /// Adds a task; false, and nothing done, when the case has a task for this source.
@@ -87,14 +120,43 @@ impl Tx {
         self.execute_one(sql!(task / answer), args![id, state, answer.cloned(), by, at]).await
     }
 
-    /// Adds or replaces the package of a case.
-    pub async fn package_upsert(&mut self, package: &PackageRow) -> Result<()> {
-        self.execute(sql!(package / upsert), package.values()).await.map(drop)
+    /// Begins to build the answer of a case: an earlier try is forgotten. An answer that was given before is replaced
+    /// with `replace` only; else false, and nothing done.
+    pub async fn package_start(&mut self, case: CaseId, build: PackageId, replace: bool) -> Result<bool> {
+        let started = self.execute_one(sql!(package / start), args![case, build, replace]).await?;
+        if started {
+            self.execute(sql!(package_part / delete_others), args![case, build]).await?;
+        }
+        Ok(started)
     }
 
-    /// The package of a case, also when its link has expired.
+    /// Adds a part to an answer that is being built.
+    pub async fn package_part_insert(&mut self, case: CaseId, build: PackageId, part: &PartRow) -> Result<()> {
+        let values = args![case, build].into_iter().chain(part.values()).collect();
+        self.execute(sql!(package_part / insert), values).await.map(drop)
+    }
+
+    /// Makes the answer complete; false, and nothing done, when another try to build it has begun.
+    pub async fn package_finish(&mut self, package: &PackageRow) -> Result<bool> {
+        let PackageRow { case, build, head, built_at, digest, expires_at, .. } = package;
+        let values = args![*case, *build, head.clone(), *built_at, digest.as_str(), *expires_at];
+        self.execute_one(sql!(package / finish), values).await
+    }
+
+    /// The answer of a case, also when its link has expired; not one that is still being built.
     pub async fn package_of(&mut self, case: CaseId) -> Result<Option<PackageRow>> {
         self.optional(sql!(package / of_case), args![case], PackageRow::from_row).await
+    }
+
+    /// The first part of an answer from the number `from` on that is a document, or that is none.
+    pub async fn package_part(
+        &mut self,
+        case: CaseId,
+        build: PackageId,
+        from: u32,
+        document: bool,
+    ) -> Result<Option<PartRow>> {
+        self.optional(sql!(package_part / get), args![case, build, from, document], PartRow::from_row).await
     }
 
     /// Counts a download.

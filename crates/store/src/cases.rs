@@ -4,7 +4,7 @@ use gestand_base::CaseId;
 use jiff::{Timestamp, civil::Date};
 
 use crate::error::Result;
-use crate::rows::{CaseEventRow, CaseKind, CaseRow, CaseSearchRow, CaseState};
+use crate::rows::{CaseEventRow, CaseKind, CaseRow, CaseSearchRow, CaseState, SearchState};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 
@@ -25,7 +25,7 @@ columns!(CaseRow {
     closed_at,
 });
 columns!(CaseEventRow { at, actor, kind, facts });
-columns!(CaseSearchRow { source, state, subject_keys, problem });
+columns!(CaseSearchRow { source, state, subject_keys, progress, problem });
 
 /// Which cases a list shows.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +67,12 @@ impl Tx {
     pub async fn cases(&mut self, filter: CaseFilter) -> Result<Vec<CaseRow>> {
         let CaseFilter { open, kind, limit, offset } = filter;
         self.all(sql!(case_file / list), args![open, kind, limit, offset], CaseRow::from_row).await
+    }
+
+    /// Cases with work that no person must do and that nobody does now: a search that was cut short, an erasure without
+    /// its plan or its answer, records that waited for a hold which was released.
+    pub async fn cases_waiting(&mut self, now: Timestamp) -> Result<Vec<CaseId>> {
+        self.all(sql!(case_file / waiting), args![now], |row| row.get("id")).await
     }
 
     /// Moves a case from one state to another; false, and nothing done, when it is not in `from` any more.
@@ -130,6 +136,19 @@ impl Tx {
         let mut values = args![case];
         values.extend(search.values());
         self.execute(sql!(case_search / upsert), values).await.map(drop)
+    }
+
+    /// Notes how far a search has come; false, and nothing done, when another worker was there first.
+    pub async fn case_search_advance(
+        &mut self,
+        case: CaseId,
+        source: &str,
+        from: Option<&str>,
+        to: Option<&str>,
+        state: SearchState,
+    ) -> Result<bool> {
+        let (source, from, to) = (source.to_owned(), from.map(str::to_owned), to.map(str::to_owned));
+        self.execute_one(sql!(case_search / advance), args![case, source, from, to, state]).await
     }
 
     /// How the search went in each source that was asked.

@@ -37,3 +37,8 @@ pub(crate) fn render(engine: Engine, migration: &str) -> String {
 pub(crate) fn is_busy(code: Option<&str>) -> bool {
     matches!(code, Some("5" | "6" | "261" | "262" | "517" | "773" | "40001" | "40P01" | "55P03"))
 }
+
+/// Whether an engine's error code says that there is no room: SQLITE_FULL; PostgreSQL's disk full.
+pub(crate) fn is_full(code: Option<&str>) -> bool {
+    matches!(code, Some("13" | "53100"))
+}

@@ -25,6 +25,9 @@ pub enum StoreError {
         "the address of the database must begin with sqlite:// (and name a file) or postgres://; nothing was opened"
     )]
     Address,
+    /// The disk of the database is full.
+    #[error("the disk of the database is full; nothing was stored; make room, then the work goes on by itself")]
+    Full,
     /// Everything else the engine says.
     #[error("the database failed; the transaction was not stored")]
     Database(#[source] sqlx::Error),
@@ -42,6 +45,7 @@ impl From<sqlx::Error> for StoreError {
         match &error {
             sqlx::Error::PoolTimedOut => StoreError::Busy,
             sqlx::Error::Database(engine) if crate::dialect::is_busy(engine.code().as_deref()) => StoreError::Busy,
+            sqlx::Error::Database(engine) if crate::dialect::is_full(engine.code().as_deref()) => StoreError::Full,
             sqlx::Error::Database(engine) if engine.is_unique_violation() => StoreError::Conflict,
             sqlx::Error::Database(engine) if engine.is_foreign_key_violation() => {
                 StoreError::Missing("row it refers to")

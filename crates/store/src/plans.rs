@@ -1,10 +1,10 @@
 //! Plans, their steps, and the register of what was erased.
 
-use gestand_base::{PlanId, StepId};
+use gestand_base::{CaseId, PlanId, StepId};
 use jiff::Timestamp;
 
 use crate::error::{Result, StoreError};
-use crate::rows::{PlanRow, PlanState, StepRow};
+use crate::rows::{ErasedRow, PlanRow, PlanState, StepRow};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 
@@ -41,7 +41,9 @@ columns!(StepRow {
     withheld,
     problem,
     ledger_index,
+    earlier as "earlier_plan",
 });
+columns!(read ErasedRow { digest, about, plan as "plan_id", step as "step_id" });
 
 impl Tx {
     /// Adds a plan with all its steps.
@@ -66,9 +68,19 @@ impl Tx {
         self.all(sql!(plan / list), args![limit], PlanRow::from_row).await
     }
 
-    /// Plans that are approved or running: the work to resume after a crash, the oldest first.
-    pub async fn plans_unfinished(&mut self) -> Result<Vec<PlanRow>> {
-        self.all(sql!(plan / unfinished), args![], PlanRow::from_row).await
+    /// The plans of a case, the oldest first.
+    pub async fn plans_of(&mut self, case: CaseId) -> Result<Vec<PlanRow>> {
+        self.all(sql!(plan / of_case), args![case], PlanRow::from_row).await
+    }
+
+    /// Plans that are approved or running and that nobody works on now, the oldest first.
+    pub async fn plans_waiting(&mut self, now: Timestamp) -> Result<Vec<PlanId>> {
+        self.all(sql!(plan / waiting), args![now], |row| row.get("id")).await
+    }
+
+    /// The rules of the steps that plans have yet to do, each with the id and the number of its plan, the oldest first.
+    pub async fn plan_rules_left(&mut self) -> Result<Vec<(PlanId, String, String)>> {
+        self.all(sql!(plan / rules_left), args![], |row| Ok((row.get("id")?, row.get("number")?, row.get("rule")?))).await
     }
 
     /// The steps of a plan in their order.
@@ -91,9 +103,9 @@ impl Tx {
         self.execute_one(sql!(plan / complete), args![id, at, certificate]).await
     }
 
-    /// The step to do now: one that was interrupted, else the first that is pending.
-    pub async fn plan_step_next(&mut self, plan: PlanId) -> Result<Option<StepRow>> {
-        self.optional(sql!(plan_step / next), args![plan], StepRow::from_row).await
+    /// The step with this id.
+    pub async fn step_by_id(&mut self, id: StepId) -> Result<Option<StepRow>> {
+        self.optional(sql!(plan_step / by_id), args![id], StepRow::from_row).await
     }
 
     /// Marks a step as being applied and counts the attempt; false when it was verified before. Commit this before
@@ -127,23 +139,29 @@ impl Tx {
         if self.execute_one(sql!(plan_step / failed), args).await? { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
-    /// Makes the failed steps of a plan pending again, to resume it; gives their number.
-    pub async fn steps_retry(&mut self, plan: PlanId) -> Result<u64> {
-        self.execute(sql!(plan_step / retry_failed), args![plan]).await
+    /// Writes records into the register of the erased, so that a restore or a re-import cannot bring them back unseen.
+    /// What is there stays as it is.
+    pub async fn erased_insert(&mut self, erased: &[ErasedRow], at: Timestamp) -> Result<()> {
+        let Some(ErasedRow { plan, step, .. }) = erased.first() else { return Ok(()) };
+        let packed: Vec<u8> = erased.iter().flat_map(|row| [row.digest, row.about].concat()).collect();
+        self.execute(sql!(erased_record / insert), args![packed, plan, step, at]).await.map(drop)
     }
 
-    /// Notes the keyed digests of erased records, so that a restore or a re-import cannot bring them back.
-    /// A digest that is there stays as it is.
-    pub async fn erased_insert(&mut self, digests: &[[u8; 32]], plan: PlanId, at: Timestamp) -> Result<()> {
-        for digest in digests {
-            self.execute(sql!(erased_record / insert), args![digest, plan, at]).await?;
+    /// Those of the digests that are in the register: one statement, however many are asked.
+    pub async fn erased_among(&mut self, digests: &[[u8; 32]]) -> Result<Vec<ErasedRow>> {
+        if digests.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(())
+        self.all(sql!(erased_record / among), args![digests.concat()], ErasedRow::from_row).await
     }
 
-    /// Whether a record with this digest was erased.
-    pub async fn erased_contains(&mut self, digest: &[u8; 32]) -> Result<bool> {
-        let found = self.optional(sql!(erased_record / contains), args![digest], |_| Ok(())).await?;
-        Ok(found.is_some())
+    /// Takes a record out of the register: what stands under its key now is another one.
+    pub async fn erased_delete(&mut self, digest: &[u8; 32]) -> Result<()> {
+        self.execute(sql!(erased_record / delete), args![digest]).await.map(drop)
+    }
+
+    /// Source and class of everything that was ever erased as a whole.
+    pub async fn erased_classes(&mut self) -> Result<Vec<(String, String)>> {
+        self.all(sql!(plan_step / erased_classes), args![], |row| Ok((row.get("source")?, row.get("class")?))).await
     }
 }

@@ -29,6 +29,8 @@ pub struct PolicyVersionRow {
     pub pack: String,
     /// The compiled policy (JSON text), byte for byte as it was activated.
     pub document: String,
+    /// What it said to people in each language (JSON text), as it was written when it came into force.
+    pub statement: String,
     /// The pack and the vocabularies it was compiled with.
     pub files: Vec<PackText>,
     pub origin: VersionOrigin,
@@ -76,7 +78,7 @@ pub struct PackDraftRow {
     pub base: u32,
     /// The files of the corporation's own pack; once approved, the vocabularies too.
     pub files: Vec<PackText>,
-    /// Logins of who changed the files.
+    /// Logins of who changed the files, who did last at the end.
     pub written_by: Vec<String>,
     pub changed_at: Timestamp,
     /// Why, for everyone to read.
@@ -95,6 +97,7 @@ columns!(PolicyVersionRow {
     version,
     pack,
     document,
+    statement,
     files,
     origin,
     effective_on,

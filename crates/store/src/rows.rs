@@ -2,7 +2,7 @@
 //!
 //! Personal data are [`Sealed`] before they reach this crate: a column that holds them cannot take plain text.
 
-use gestand_base::{CaseId, FindingId, HoldId, PersonId, PlanId, StepId, TaskId, UserId};
+use gestand_base::{CaseId, FindingId, HoldId, PackageId, PersonId, PlanId, StepId, TaskId, UserId};
 use gestand_vault::Sealed;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -71,7 +71,12 @@ stored! {
     }
     SearchState { Pending = "pending", Searched = "searched", Task = "task", Failed = "failed" }
     TaskState { Open = "open", Answered = "answered", NothingFound = "nothing_found" }
-    PlanKind { Retention = "retention", Erasure = "erasure" }
+    PlanKind {
+        Retention = "retention",
+        Erasure = "erasure",
+        /// Records that were erased before and came back, by a restore or a re-import.
+        Reappeared = "reappeared",
+    }
     PlanState {
         Proposed = "proposed",
         Approved = "approved",
@@ -178,19 +183,21 @@ pub struct CaseSearchRow {
     pub state: SearchState,
     /// Keys of the person in that source; empty: not there.
     pub subject_keys: Vec<String>,
+    /// How far the reading has come, in the words of who reads; `None`: at its start.
+    pub progress: Option<String>,
     /// Why it failed, without personal data.
     pub problem: Option<String>,
 }
 
-/// A record found for a case.
+/// Records found for a case: of one class, and judged alike.
 #[derive(Debug, Clone)]
 pub struct FindingRow {
     pub id: FindingId,
     pub case: CaseId,
     pub source: String,
     pub class: String,
-    pub record_key: String,
-    /// The record as read (JSON), sealed for the person of the case.
+    pub records: u32,
+    /// The records as read (JSON list), sealed for the person of the case.
     pub content: Sealed,
     pub proposal: Verdict,
     /// An officer must look: the policy could not decide.
@@ -199,6 +206,19 @@ pub struct FindingRow {
     /// Policy nodes and articles behind the proposal or the verdict (JSON list of `{node, law, until}`).
     pub grounds: serde_json::Value,
     pub decided_by: Option<String>,
+}
+
+/// A finding without its content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindingHead {
+    pub id: FindingId,
+    pub source: String,
+    pub class: String,
+    pub records: u32,
+    pub proposal: Verdict,
+    pub needs_review: bool,
+    pub verdict: Option<Verdict>,
+    pub grounds: serde_json::Value,
 }
 
 /// A question to a colleague about a source that nobody can connect to.
@@ -213,20 +233,28 @@ pub struct TaskRow {
     pub done_by: Option<String>,
 }
 
-/// The answer to a request, in its forms, with its download.
+/// The answer to a request, with its download. Its records and documents are [`PartRow`]s.
 #[derive(Debug, Clone)]
 pub struct PackageRow {
     pub case: CaseId,
-    pub html: Sealed,
-    pub json: Sealed,
-    pub pdf: Sealed,
-    /// All forms and the documents in one file.
-    pub zip: Sealed,
+    /// Which try to build it this is; parts of another try are not in it.
+    pub build: PackageId,
+    /// The answer without records, sealed for the person of the case.
+    pub head: Sealed,
     pub built_at: Timestamp,
-    /// SHA-256 of the JSON form, hex.
+    /// SHA-256 of the answer as JSON, hexadecimal.
     pub digest: String,
     pub expires_at: Timestamp,
     pub downloads: u32,
+}
+
+/// A part of an answer.
+#[derive(Debug, Clone)]
+pub struct PartRow {
+    pub seq: u32,
+    /// A document as it is, instead of records.
+    pub document: bool,
+    pub content: Sealed,
 }
 
 /// What stops destruction.
@@ -302,6 +330,29 @@ pub struct StepRow {
     pub withheld: u64,
     pub problem: Option<String>,
     pub ledger_index: Option<u64>,
+    /// The plan that erased these records before, where they came back.
+    pub earlier: Option<PlanId>,
+}
+
+/// A record in the register of the erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErasedRow {
+    /// Keyed digest of source, class and key.
+    pub digest: [u8; 32],
+    /// Short keyed digests of the persons it was about, so that another record under the same key is told apart.
+    /// Zeroes: nobody was known.
+    pub about: [u8; 32],
+    pub plan: PlanId,
+    pub step: StepId,
+}
+
+/// Records of a request for erasure that wait for a hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingRow {
+    pub case: CaseId,
+    pub source: String,
+    pub class: String,
+    pub records: u64,
 }
 
 /// The latest outcome of a check behind a promise.

@@ -1,6 +1,6 @@
 //! How a Rust value becomes a column and back: integers, text, bytes and UUIDs are all that both engines share.
 
-use gestand_base::{CaseId, FindingId, HoldId, PersonId, PlanId, StepId, TaskId, UserId};
+use gestand_base::{CaseId, FindingId, HoldId, PackageId, PersonId, PlanId, RunId, StepId, TaskId, UserId};
 use gestand_ledger::merkle::Hash;
 use gestand_vault::Sealed;
 use jiff::{Timestamp, civil::Date};
@@ -117,20 +117,24 @@ column! {
     Vec<StepKey> as String: |v| serde_json::to_string(v).unwrap_or_default(), |raw| serde_json::from_str(&raw).ok();
     Vec<PackText> as String: |v| serde_json::to_string(v).unwrap_or_default(), |raw| serde_json::from_str(&raw).ok();
     serde_json::Value as String: |v| v.to_string(), |raw| serde_json::from_str(&raw).ok();
+    Uuid as Uuid: |v| *v, |raw| Some(raw);
     Vec<u8> as Vec<u8>: |v| v.clone(), |raw| Some(raw);
     Hash as Vec<u8>: |v| v.to_vec(), |raw| raw.try_into().ok();
     Sealed as Vec<u8>: |v| v.as_bytes().to_vec(), |raw| Some(Sealed::from_bytes(raw));
     CaseId as Uuid: |v| v.uuid(), |raw| Some(CaseId::from_uuid(raw));
     FindingId as Uuid: |v| v.uuid(), |raw| Some(FindingId::from_uuid(raw));
     HoldId as Uuid: |v| v.uuid(), |raw| Some(HoldId::from_uuid(raw));
+    PackageId as Uuid: |v| v.uuid(), |raw| Some(PackageId::from_uuid(raw));
     PersonId as Uuid: |v| v.uuid(), |raw| Some(PersonId::from_uuid(raw));
     PlanId as Uuid: |v| v.uuid(), |raw| Some(PlanId::from_uuid(raw));
+    RunId as Uuid: |v| v.uuid(), |raw| Some(RunId::from_uuid(raw));
     StepId as Uuid: |v| v.uuid(), |raw| Some(StepId::from_uuid(raw));
     TaskId as Uuid: |v| v.uuid(), |raw| Some(TaskId::from_uuid(raw));
     UserId as Uuid: |v| v.uuid(), |raw| Some(UserId::from_uuid(raw));
 }
 
-/// Lists the columns of a row type in the order of its INSERT: gives `values` and `from_row`.
+/// Lists the columns of a row type in the order of its INSERT: gives `values` and `from_row`; after `read` only
+/// `from_row`.
 macro_rules! columns {
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $column:literal) => { $column };
@@ -139,6 +143,11 @@ macro_rules! columns {
             pub(crate) fn values(&self) -> Vec<$crate::value::Value> {
                 vec![$($crate::value::Param::param(&self.$field)),*]
             }
+        }
+        $crate::value::columns!(read $row { $($field $(as $column)?),* });
+    };
+    (read $row:ident { $($field:ident $(as $column:literal)?),* $(,)? }) => {
+        impl $row {
             pub(crate) fn from_row(row: &$crate::tx::Row) -> $crate::error::Result<Self> {
                 Ok($row { $($field: row.get($crate::value::columns!(@name $field $($column)?))?),* })
             }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::page::Page;
 
 /// What is told first; what is not named here follows in the order of the alphabet.
-const FIRST: [&str; 7] = ["promise", "check", "status", "late", "held", "open", "found"];
+const FIRST: [&str; 8] = ["promise", "check", "status", "late", "back", "held", "open", "found"];
 
 /// The place of a fact: what is wrong first, the leeway of the check last.
 fn rank(key: &str) -> usize {
@@ -69,7 +69,7 @@ impl Page {
             "moment" => "hand-over-moment",
             "way" => "hand-over-way",
             "kind" if HoldKind::parse(text).is_some() => "hold",
-            "kind" if PlanKind::parse(text) == Some(PlanKind::Retention) => "plan-kind",
+            "kind" if matches!(PlanKind::parse(text), Some(PlanKind::Retention | PlanKind::Reappeared)) => "plan-kind",
             "channel" | "check" | "class" | "kind" | "method" | "verdict" | "verb" => key,
             _ => return self.value(text),
         };

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gestand_app::{Actor, App, Right};
+use gestand_app::{Actor, App, Download, Right};
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::Lang;
 use i18n_embed::fluent::FluentLanguageLoader;
@@ -229,5 +230,12 @@ pub(crate) fn file(bytes: impl Into<Vec<u8>>, media_type: &'static str, name: Op
     {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
+    Ok(response)
+}
+
+/// A file that is made while it is sent.
+pub(crate) fn download(download: Download) -> Answer {
+    let mut response = file(Vec::new(), download.media_type, Some(&download.file_name))?;
+    *response.body_mut() = Body::from_stream(download.pieces);
     Ok(response)
 }

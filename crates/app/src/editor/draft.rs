@@ -47,11 +47,12 @@ pub(crate) async fn compile_draft(
     texts: Vec<PackText>,
     pack: String,
 ) -> Result<std::result::Result<InForce, Unusable>> {
-    off_thread(move || {
-        let compiled = compile_texts(&texts, &pack).map_err(|_| AppError::Conflict { what: "draft-unreadable" })?;
-        Ok(InForce::new(0, compiled))
+    off_thread(move || match compile_texts(&texts, &pack) {
+        Ok(compiled) => InForce::new(0, compiled),
+        // Every file was taken away.
+        Err(_) => Err(Unusable::Unreadable(Vec::new())),
     })
-    .await?
+    .await
 }
 
 impl App {
@@ -120,9 +121,8 @@ impl App {
             Some(mut draft) => {
                 draft.files = files;
                 draft.changed_at = changed_at;
-                if !draft.written_by.iter().any(|login| login == by) {
-                    draft.written_by.push(by.to_owned());
-                }
+                draft.written_by.retain(|login| login != by);
+                draft.written_by.push(by.to_owned());
                 let saved = tx.pack_draft_update(&draft).await?;
                 saved.ok_or(AppError::Conflict { what: "draft-text" })?;
             }

@@ -41,12 +41,12 @@ pub(crate) fn authors(draft: &PackDraftRow) -> Vec<String> {
     authors
 }
 
-/// Whether another than the author looks: not who proposed it, and not who wrote all of it.
+/// Whether another looks than who proposed it and who wrote in it last.
 pub(crate) fn second_eyes(draft: &PackDraftRow, actor: &Actor) -> bool {
     let login = actor.login();
     let proposed = draft.proposed_by.as_deref() == Some(login);
-    let wrote_all = matches!(draft.written_by.as_slice(), [only] if only == login);
-    draft.state == DraftState::Proposed && actor.may(Right::EditPolicy) && !proposed && !wrote_all
+    let wrote_last = draft.written_by.last().is_some_and(|last| last == login);
+    draft.state == DraftState::Proposed && actor.may(Right::EditPolicy) && !proposed && !wrote_last
 }
 
 /// A text for people, without what cannot be stored or seen.
@@ -146,7 +146,7 @@ impl App {
     /// whether it is in force.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] `four-eyes` for the author, else as [`App::editor_propose`].
+    /// [`AppError::Conflict`] `four-eyes` for who proposed it or wrote in it last, else as [`App::editor_propose`].
     pub async fn editor_approve(&self, actor: &Actor, revision: u32) -> Result<bool> {
         actor.must(Right::EditPolicy)?;
         let seen = {
@@ -223,7 +223,7 @@ impl App {
 
 /// What the ledger keeps of a proposal or an approval: no names, no texts.
 fn facts(draft: &PackDraftRow, holds: &Policy, next: &InForce, effective_on: Date) -> Value {
-    let changes = diff(holds, &next.policy);
+    let changes = diff(&holds.document, &next.policy.document);
     json!({
         "version": next.policy.version, "base": draft.base, "effective_on": effective_on.to_string(),
         "errors": errors(next), "changes": changes.len(),

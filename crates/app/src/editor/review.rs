@@ -1,12 +1,12 @@
 //! What a draft would change: findings that are new, mended or the same, and sentences of the statement.
 
 use gestand_policy::{Policy, Severity};
-use gestand_publish::{ChangeInWords, Lang};
+use gestand_publish::{ChangeInWords, Lang, statement};
 use gestand_store::PackText;
 
 use crate::account::off_thread;
 use crate::versions::{Finding, InForce, SentenceChange, Unusable, compile_texts};
-use crate::{App, AppError, Result};
+use crate::{App, Result};
 
 /// A draft against the version in force.
 #[derive(Debug, Default)]
@@ -50,8 +50,11 @@ impl Review {
         if policy.is_none() {
             mended.clear();
         }
-        let changes = policy.map(|policy| App::changes(&holds.policy, policy, lang)).unwrap_or_default();
-        let for_people = policy.map(|policy| gestand_publish::changes(&holds.policy, policy, lang)).unwrap_or_default();
+        let (mut changes, mut for_people) = (Vec::new(), Vec::new());
+        if let Some(policy) = policy {
+            changes = crate::versions::changes(&statement(&holds.policy, lang), &statement(policy, lang));
+            for_people = gestand_publish::changes(&holds.policy.document, &policy.document, lang);
+        }
         Review { readable: policy.is_some(), requests_forbidden: None, new, mended, same, for_people, changes }
     }
 }
@@ -61,17 +64,18 @@ impl App {
     pub(crate) async fn review(&self, texts: Vec<PackText>, lang: Lang) -> Result<Review> {
         let holds = std::sync::Arc::clone(&self.in_force);
         off_thread(move || {
-            let compiled = compile_texts(&texts, &holds.policy.name).map_err(AppError::internal)?;
+            // Every file was taken away: there is nothing to compare.
+            let Ok(compiled) = compile_texts(&texts, &holds.policy.name) else { return Review::default() };
             let found = Finding::all(&compiled);
-            Ok(match InForce::new(0, compiled) {
+            match InForce::new(0, compiled) {
                 Ok(next) => Review::of(&holds, found, Some(&next.policy), lang),
                 Err(Unusable::Unreadable(_)) => Review::of(&holds, found, None, lang),
                 Err(Unusable::RequestsForbidden(why)) => {
                     let review = Review::of(&holds, found, None, lang);
                     Review { readable: true, requests_forbidden: Some(why), ..review }
                 }
-            })
+            }
         })
-        .await?
+        .await
     }
 }

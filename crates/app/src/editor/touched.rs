@@ -3,12 +3,9 @@
 use gestand_base::PlanId;
 use gestand_policy::diff::ChangeKind;
 use gestand_publish::ChangeInWords;
-use gestand_store::{CaseFilter, CaseKind, PlanState, StepState};
+use gestand_store::{CaseFilter, CaseKind};
 
 use crate::{App, Result};
-
-/// How many of the newest plans are looked at; a plan that is older has ended.
-const NEWEST: u32 = 50;
 
 /// What a version would find running on its first day.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -38,16 +35,12 @@ impl App {
             let open = tx.cases(filter).await?.len();
             touched.cases.extend((open > 0).then_some((kind, open)));
         }
-        for plan in tx.plans(NEWEST).await? {
-            if matches!(plan.state, PlanState::Completed | PlanState::Rejected) {
-                continue;
-            }
-            let steps = tx.plan_steps(plan.id).await?;
-            let left = steps.iter().filter(|step| step.state != StepState::Verified);
-            if left.into_iter().any(|step| changed(&format!("retention.{}", step.rule))) {
-                touched.plans.push((plan.id, plan.number));
+        for (plan, number, rule) in tx.plan_rules_left().await? {
+            if changed(&format!("retention.{rule}")) {
+                touched.plans.push((plan, number));
             }
         }
+        touched.plans.dedup();
         Ok(touched)
     }
 }

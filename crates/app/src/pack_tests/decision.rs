@@ -1,7 +1,7 @@
 //! Cases of decisions: may this function use or disclose these data for this activity, for this person, now?
 
 use gestand_policy::Bilingual;
-use gestand_policy::decide::{Decision, IdSet, Reason, ReasonDetail, SubjectState, Use};
+use gestand_policy::decide::{ActivityId, Decision, IdSet, Reason, ReasonDetail, SubjectState, Use};
 use gestand_policy::model::Basis;
 use gestand_publish::{Lang, words};
 
@@ -9,7 +9,7 @@ use super::Row;
 use super::columns::Column;
 use super::names::Names;
 use super::report::{Judged, Why};
-use super::subject::{Catalogue, Subject};
+use super::subject::Subject;
 use super::words::{choose, parts, plain, said};
 
 const ANSWERS: &[(bool, &[&str])] = &[
@@ -61,11 +61,11 @@ enum ExpectedReason<'t> {
 
 pub(super) fn judge(subject: &Subject<'_>, row: &Row<'_>) -> Result<Judged, Bilingual> {
     let expected = expected(subject, row.needed(Column::Answer)?)?;
-    if let Some(absent) = absent(subject, row) {
-        return Ok(not_in_policy(&expected, row, absent));
-    }
-    let decision = subject.policy.tables.decide(&wanted(subject, row)?);
-    let (is_so, came, why) = match decision {
+    let wanted = match asked(subject, row)? {
+        Asked::Use(wanted) => wanted,
+        Asked::Absent(name) => return Ok(not_in_policy(&expected, row, name)),
+    };
+    let (is_so, came, why) = match subject.policy.tables.decide(&wanted) {
         Decision::Permit(permit) => {
             let basis = permit.basis();
             let is_so = expected.allowed && (expected.bases.is_empty() || expected.bases.contains(&basis));
@@ -94,17 +94,6 @@ pub(super) fn judge(subject: &Subject<'_>, row: &Row<'_>) -> Result<Judged, Bili
     let mut judged = Judged::because(why);
     judged.compare(Column::Answer, row.get(Column::Answer), is_so, came);
     Ok(judged)
-}
-
-/// An activity or recipient of the row that the sector knows and this policy does not use.
-fn absent<'t>(subject: &Subject<'_>, row: &Row<'t>) -> Option<&'t str> {
-    let is_absent = |cell: &str, used: &Names, known: fn(&Catalogue) -> &Names| {
-        !cell.is_empty() && used.find(cell).is_err() && known(subject.catalogue()).find(cell).is_ok()
-    };
-    let (activity, recipient) = (row.get(Column::Activity), row.get(Column::Recipient));
-    let no_activity = is_absent(activity, &subject.activities, |catalogue| &catalogue.activities);
-    let no_recipient = || is_absent(recipient, &subject.recipients, |catalogue| &catalogue.recipients);
-    if no_activity { Some(activity) } else { Some(recipient).filter(|_| no_recipient()) }
 }
 
 fn not_in_policy(expected: &Expected<'_>, row: &Row<'_>, absent: &str) -> Judged {
@@ -163,15 +152,38 @@ fn expected<'t>(subject: &Subject<'_>, cell: &'t str) -> Result<Expected<'t>, Bi
     Ok(expected)
 }
 
-fn wanted(subject: &Subject<'_>, row: &Row<'_>) -> Result<Use, Bilingual> {
+/// What a row asks.
+enum Asked<'t> {
+    Use(Use),
+    /// For an activity, or to a recipient, of this name: the sector knows it and this policy does not use it.
+    Absent(&'t str),
+}
+
+/// The id that `cell` names; `None` where only the catalogue has it.
+fn used<'s>(cell: &str, own: &'s Names, catalogue: impl FnOnce() -> &'s Names) -> Result<Option<&'s str>, Bilingual> {
+    if own.know(cell) || !catalogue().know(cell) { own.find(cell).map(Some) } else { Ok(None) }
+}
+
+/// Reads every cell of the facts, also where one of them decides already.
+fn asked<'t>(subject: &Subject<'_>, row: &Row<'t>) -> Result<Asked<'t>, Bilingual> {
     let (policy, tables) = (subject.policy, &subject.policy.tables);
-    let activity_name = subject.activities.find(row.needed(Column::Activity)?)?;
     let gone = || Bilingual::new("niet in het beleid", "not in the policy");
-    let activity = tables.activity(activity_name).ok_or_else(gone)?;
+    let activity_cell = row.needed(Column::Activity)?;
+    let activity_name = used(activity_cell, &subject.activities, || &subject.catalogue().activities)?;
+    let activity = activity_name.map(|name| tables.activity(name).ok_or_else(gone)).transpose()?;
+    let recipient_cell = row.get(Column::Recipient);
+    let recipient = match recipient_cell {
+        "" => Some(None),
+        cell => match used(cell, &subject.recipients, || &subject.catalogue().recipients)? {
+            Some(name) => Some(Some(tables.recipient(name).ok_or_else(gone)?)),
+            None => None,
+        },
+    };
     let function = match row.get(Column::Function) {
         "" => {
-            let own = policy.document.activities.get(activity_name).and_then(|activity| activity.functions.first());
-            own.map(|name| name.value.as_str()).or_else(|| policy.document.functions.keys().next().map(String::as_str))
+            let activity = activity_name.and_then(|name| policy.document.activities.get(name));
+            let own = activity.and_then(|activity| activity.functions.first()).map(|name| name.value.as_str());
+            own.or_else(|| policy.document.functions.keys().next().map(String::as_str))
         }
         cell => Some(subject.functions.find(cell)?),
     };
@@ -179,18 +191,16 @@ fn wanted(subject: &Subject<'_>, row: &Row<'_>) -> Result<Use, Bilingual> {
         .and_then(|name| tables.function(name))
         .ok_or_else(|| Bilingual::new("het beleid kent geen functies", "the policy has no functions"))?;
     let items = match row.get(Column::Data) {
-        "" => tables.activity_items(activity),
-        cell => subject.data.list(cell)?.iter().fold(IdSet::EMPTY, |all, name| all.union(tables.items_of(name))),
+        "" => activity.map_or(IdSet::EMPTY, |activity| tables.activity_items(activity)),
+        cell => subject.items(cell)?,
     };
-    let recipient = match row.get(Column::Recipient) {
-        "" => None,
-        cell => Some(tables.recipient(subject.recipients.find(cell)?).ok_or_else(gone)?),
-    };
-    let mut state = person(subject, row.get(Column::Person), activity.number())?;
+    let mut state = person(subject, row.get(Column::Person), activity)?;
     let mut conditions = match row.get(Column::Conditions) {
         "" => Vec::new(),
         cell => subject.conditions.list(cell)?,
     };
+    let Some(activity) = activity else { return Ok(Asked::Absent(activity_cell)) };
+    let Some(recipient) = recipient else { return Ok(Asked::Absent(recipient_cell)) };
     // Consent and a mandate are conditions and what a person gave: either column may name them.
     state.mandate |= conditions.contains(&"mandate");
     if conditions.contains(&"consent") {
@@ -199,7 +209,7 @@ fn wanted(subject: &Subject<'_>, row: &Row<'_>) -> Result<Use, Bilingual> {
     conditions.extend(state.mandate.then_some("mandate"));
     conditions.extend(state.consents.contains(activity.number()).then_some("consent"));
     let conditions = conditions.iter().filter_map(|name| tables.condition(name)).map(|id| id.number()).collect();
-    Ok(Use { activity, function, items, recipient, conditions, subject: state })
+    Ok(Asked::Use(Use { activity, function, items, recipient, conditions, subject: state }))
 }
 
 #[derive(Clone, Copy)]
@@ -225,8 +235,8 @@ const SAID: &[(Said, &[&str])] = &[
 const ABOUT: [&str; 5] = [" voor ", " tegen ", " to ", " for ", " against "];
 
 /// `toestemming`, `bezwaar tegen nieuwsbrief; beperking`. Consent and objection are about the activity of the row unless
-/// they name another.
-fn person(subject: &Subject<'_>, cell: &str, activity: u16) -> Result<SubjectState, Bilingual> {
+/// they name another; `None`: one that this policy does not use.
+fn person(subject: &Subject<'_>, cell: &str, activity: Option<ActivityId>) -> Result<SubjectState, Bilingual> {
     let mut state = SubjectState::default();
     for part in parts(cell) {
         let named = || ABOUT.iter().find_map(|word| part.split_once(word));
@@ -236,15 +246,16 @@ fn person(subject: &Subject<'_>, cell: &str, activity: u16) -> Result<SubjectSta
                 if matches!(plain(said).as_str(), "toestemming" | "consent" | "bezwaar" | "objection") =>
             {
                 let name = subject.activities.find(name)?;
-                let Some(id) = subject.policy.tables.activity(name) else { continue };
-                (choose(said, SAID)?, id.number())
+                (choose(said, SAID)?, subject.policy.tables.activity(name))
             }
             (Err(message), _) => return Err(message),
         };
         match said {
             Said::Nothing => {}
-            Said::Consent => state.consents = state.consents.with(about),
-            Said::Objection => state.objections = state.objections.with(about),
+            Said::Consent => state.consents = about.map_or(state.consents, |about| state.consents.with(about.number())),
+            Said::Objection => {
+                state.objections = about.map_or(state.objections, |about| state.objections.with(about.number()));
+            }
             Said::MarketingObjection => state.marketing_objection = true,
             Said::Restriction => state.restricted = true,
             Said::Mandate => state.mandate = true,

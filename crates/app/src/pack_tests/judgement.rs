@@ -134,10 +134,8 @@ fn record(subject: &Subject<'_>, row: &Row<'_>) -> Result<Record, Bilingual> {
     let mut values = vec![value(None, About::Subject, free_text)];
     let cell = row.get(Column::Data);
     if !cell.is_empty() {
-        for name in subject.data.list(cell)? {
-            values
-                .extend(tables.item_names(tables.items_of(name)).map(|item| value(Some(item), About::Subject, false)));
-        }
+        let items = subject.items(cell)?;
+        values.extend(tables.item_names(items).map(|item| value(Some(item), About::Subject, false)));
     }
     if yes(row.get(Column::OthersData))? {
         values.push(value(None, About::Other, false));

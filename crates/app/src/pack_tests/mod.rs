@@ -25,7 +25,7 @@ pub use report::{Case, Difference, Outcome, Problem, Report, Why};
 
 use crate::packs::{LARGEST, compile_pack, test_files};
 use columns::{Column, Heads, Kind};
-use read::Table;
+use read::{Table, Trouble};
 use subject::Subject;
 
 /// Why the tests of a pack could not be run.
@@ -58,7 +58,7 @@ pub fn run(pack: &str) -> Result<Report, TestError> {
 }
 
 /// The promises that the tests of a pack show: promise id → places (`packs/x/tests/file.md:line`). A promise counts
-/// when every case of every place that names it passes.
+/// when every case of every place that names it passes, and every such place is understood.
 ///
 /// # Errors
 /// As [`run`].
@@ -67,20 +67,29 @@ pub fn shown(pack: &str) -> Result<BTreeMap<String, Vec<String>>, TestError> {
 }
 
 fn run_file(subject: &Subject<'_>, file: &PackFile, report: &mut Report) {
-    let mut problem = |line, message| report.problems.push(Problem { file: file.path.clone(), line, message });
+    let mut problem = |Trouble { line, message, shows }| {
+        report.problems.push(Problem { file: file.path.clone(), line, message, shows });
+    };
     if u64::try_from(file.bytes.len()).unwrap_or(u64::MAX) > LARGEST {
-        return problem(1, Bilingual::new("dit bestand is groter dan 2 MB", "this file is larger than 2 MB"));
+        let message = Bilingual::new("dit bestand is groter dan 2 MB", "this file is larger than 2 MB");
+        return problem(Trouble::new(1, message));
     }
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        return problem(1, Bilingual::new("dit bestand is geen UTF-8-tekst", "this file is not UTF-8 text"));
+        return problem(Trouble::new(
+            1,
+            Bilingual::new("dit bestand is geen UTF-8-tekst", "this file is not UTF-8 text"),
+        ));
     };
     let read = read::read(text);
-    read.problems.into_iter().for_each(|(line, message)| problem(line, message));
+    read.problems.into_iter().for_each(&mut problem);
     for table in &read.tables {
         match columns::understand(&table.heads) {
             Ok(heads) => run_table(subject, file, table, &heads, report),
             Err(message) => {
-                report.problems.push(Problem { file: file.path.clone(), line: table.line, message });
+                // Which column names promises is not certain: whatever looks like one is not shown.
+                let named = table.rows.iter().flat_map(|row| named_in(&row.source));
+                let shows = table.shows.iter().cloned().chain(named).collect();
+                report.problems.push(Problem { file: file.path.clone(), line: table.line, message, shows });
             }
         }
     }
@@ -89,22 +98,19 @@ fn run_file(subject: &Subject<'_>, file: &PackFile, report: &mut Report) {
 fn run_table(subject: &Subject<'_>, file: &PackFile, table: &Table, heads: &Heads, report: &mut Report) {
     for row in &table.rows {
         let cells = Row { heads, cells: &row.cells };
-        let shows = read::promise_ids(cells.get(Column::Shows));
-        let judged = row.sound(table.heads.len()).and_then(|()| {
-            let own = shows.clone()?;
-            let judged = match heads.kind {
-                Kind::Decision => decision::judge(subject, &cells),
-                Kind::Retention => retention::judge(subject, &cells),
-                Kind::Term => term::judge(subject, &cells),
-                Kind::Judgement => judgement::judge(subject, &cells),
-                Kind::Statement => statement::judge(subject, &cells),
-                Kind::Checker => checker::judge(subject, &cells),
-            }?;
-            Ok((own, judged))
+        let (mut row_shows, sound) = read::promise_ids(cells.get(Column::Shows));
+        let whole = row.sound(table.heads.len()).inspect_err(|_| row_shows = named_in(&row.source));
+        let judged = whole.and(sound).and_then(|()| match heads.kind {
+            Kind::Decision => decision::judge(subject, &cells),
+            Kind::Retention => retention::judge(subject, &cells),
+            Kind::Term => term::judge(subject, &cells),
+            Kind::Judgement => judgement::judge(subject, &cells),
+            Kind::Statement => statement::judge(subject, &cells),
+            Kind::Checker => checker::judge(subject, &cells),
         });
-        let (row_shows, outcome) = match judged {
-            Ok((own, judged)) => (own, judged.outcome()),
-            Err(message) => (Vec::new(), Outcome::NotUnderstood(message)),
+        let outcome = match judged {
+            Ok(judged) => judged.outcome(),
+            Err(message) => Outcome::NotUnderstood(message),
         };
         report.cases.push(Case {
             file: file.path.clone(),
@@ -117,6 +123,11 @@ fn run_table(subject: &Subject<'_>, file: &PackFile, table: &Table, heads: &Head
             outcome,
         });
     }
+}
+
+/// What looks like the id of a promise in a row whose cells are not certain.
+fn named_in(row: &str) -> Vec<String> {
+    row.split('|').flat_map(|cell| read::promise_ids(cell).0).collect()
 }
 
 /// A row with the meaning of its cells.

@@ -27,6 +27,12 @@ impl Names {
         names
     }
 
+    /// Whether `cell` names one or more of these.
+    pub fn know(&self, cell: &str) -> bool {
+        let wanted = plain(cell);
+        self.ids.contains_key(&wanted) || self.labels.contains_key(&wanted)
+    }
+
     /// The id that `cell` names; an id goes before a label.
     pub fn find(&self, cell: &str) -> Result<&str, Bilingual> {
         let wanted = plain(cell);

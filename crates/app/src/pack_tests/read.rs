@@ -9,7 +9,23 @@ use super::words::{parts, plain};
 #[derive(Debug, Default)]
 pub(super) struct Read {
     pub tables: Vec<Table>,
-    pub problems: Vec<(usize, Bilingual)>,
+    pub problems: Vec<Trouble>,
+}
+
+/// Something that is not understood.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    pub line: usize,
+    pub message: Bilingual,
+    /// The promises that it names.
+    pub shows: Vec<String>,
+}
+
+impl Trouble {
+    /// What names no promise.
+    pub fn new(line: usize, message: Bilingual) -> Self {
+        Trouble { line, message, shows: Vec::new() }
+    }
 }
 
 /// A table with the 1-based line of its header.
@@ -27,17 +43,17 @@ pub(super) struct RawRow {
     pub line: usize,
     /// As many as there are heads: Markdown adds empty ones and drops what is too much.
     pub cells: Vec<String>,
-    /// How many there are in the file.
-    written: usize,
+    /// As it stands in the file.
+    pub source: String,
 }
 
 impl RawRow {
     /// Whether the row has the cells of its table, so that nothing was added or dropped.
     pub fn sound(&self, heads: usize) -> Result<(), Bilingual> {
-        if self.written == heads {
+        let written = cells_written(&self.source);
+        if written == heads {
             return Ok(());
         }
-        let written = self.written;
         Err(Bilingual::new(
             format!(
                 "deze rij heeft {written} cellen, de tabel heeft {heads} kolommen; begint er een nieuwe alinea, laat dan een regel leeg"
@@ -49,24 +65,27 @@ impl RawRow {
     }
 }
 
-/// The promises of `Shows: a-1, a-2`, each as `name-number`.
-pub(super) fn promise_ids(list: &str) -> Result<Vec<String>, Bilingual> {
-    let id = |part: &str| {
-        let fine = part.rsplit_once('-').is_some_and(|(name, number)| {
-            let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            !name.is_empty()
-                && name.chars().all(letters)
-                && !number.is_empty()
-                && number.chars().all(|c| c.is_ascii_digit())
-        });
-        fine.then(|| part.to_owned()).ok_or_else(|| {
-            Bilingual::new(
-                format!("'{part}' is geen nummer van een belofte; schrijf zoiets als 'woonpunt-086'"),
-                format!("'{part}' is not the id of a promise; write something like 'woonpunt-086'"),
-            )
-        })
-    };
-    parts(list).flat_map(str::split_whitespace).map(id).collect()
+/// The promises of `Shows: a-1, a-2`, each as `name-number`, with the first mistake in the list.
+pub(super) fn promise_ids(list: &str) -> (Vec<String>, Result<(), Bilingual>) {
+    let (ids, other): (Vec<&str>, Vec<&str>) =
+        parts(list).flat_map(str::split_whitespace).partition(|part| is_promise_id(part));
+    let sound = other.first().map_or(Ok(()), |part| {
+        Err(Bilingual::new(
+            format!("'{part}' is geen nummer van een belofte; schrijf zoiets als 'woonpunt-086'"),
+            format!("'{part}' is not the id of a promise; write something like 'woonpunt-086'"),
+        ))
+    });
+    (ids.into_iter().map(str::to_owned).collect(), sound)
+}
+
+fn is_promise_id(text: &str) -> bool {
+    let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    text.rsplit_once('-').is_some_and(|(name, number)| {
+        !name.is_empty()
+            && name.chars().all(letters)
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+    })
 }
 
 /// Promises named above tables, with their line.
@@ -145,7 +164,7 @@ impl Reader {
         let list = words.split_once(':').filter(|(word, _)| matches!(plain(word).as_str(), "shows" | "toont"));
         let Some((_, list)) = list else { return self.other_block() };
         match promise_ids(list) {
-            Ok(ids) => {
+            (ids, Ok(())) => {
                 let shows = Shows { line, ids, used: false };
                 match self.headings.last_mut().filter(|heading| self.after_heading && heading.shows.is_none()) {
                     Some(heading) => heading.shows = Some(shows),
@@ -155,7 +174,7 @@ impl Reader {
                     }
                 }
             }
-            Err(message) => self.problem(line, message),
+            (ids, Err(message)) => self.trouble(line, message, ids),
         }
         self.after_heading = false;
     }
@@ -180,14 +199,14 @@ impl Reader {
 
     fn row(&mut self, line: usize, cells: &[String], source: &str) {
         if let Some(table) = self.out.tables.last_mut() {
-            table.rows.push(RawRow { line, cells: cells.to_vec(), written: cells_written(source) });
+            table.rows.push(RawRow { line, cells: cells.to_vec(), source: source.to_owned() });
         }
     }
 
     fn end_table(&mut self) {
-        let empty = self.out.tables.last().filter(|table| table.rows.is_empty()).map(|table| table.line);
-        if let Some(line) = empty {
-            self.problem(line, Bilingual::new("deze tabel heeft geen rijen", "this table has no rows"));
+        let empty = self.out.tables.last().filter(|table| table.rows.is_empty());
+        if let Some((line, shows)) = empty.map(|table| (table.line, table.shows.clone())) {
+            self.trouble(line, Bilingual::new("deze tabel heeft geen rijen", "this table has no rows"), shows);
         }
     }
 
@@ -200,18 +219,20 @@ impl Reader {
 
     fn unused(&mut self, shows: Option<Shows>) {
         if let Some(shows) = shows.filter(|shows| !shows.used) {
-            self.problem(
-                shows.line,
-                Bilingual::new(
-                    "deze regel 'Toont:' staat niet vlak boven een tabel, of onder een kop met een tabel",
-                    "this line 'Shows:' stands neither just above a table nor below a heading with a table",
-                ),
+            let message = Bilingual::new(
+                "deze regel 'Toont:' staat niet vlak boven een tabel, of onder een kop met een tabel",
+                "this line 'Shows:' stands neither just above a table nor below a heading with a table",
             );
+            self.trouble(shows.line, message, shows.ids);
         }
     }
 
     fn problem(&mut self, line: usize, message: Bilingual) {
-        self.out.problems.push((line, message));
+        self.out.problems.push(Trouble::new(line, message));
+    }
+
+    fn trouble(&mut self, line: usize, message: Bilingual, shows: Vec<String>) {
+        self.out.problems.push(Trouble { line, message, shows });
     }
 
     fn end(mut self, last: usize) -> Read {

@@ -69,6 +69,8 @@ pub struct Problem {
     pub file: String,
     pub line: usize,
     pub message: Bilingual,
+    /// Promises that it names: they are not shown.
+    pub shows: Vec<String>,
 }
 
 /// The outcome of a row while it is being judged.
@@ -120,7 +122,8 @@ impl Report {
                 *places.entry((id, format!("{}:{line}", case.file))).or_insert(true) &= passed;
             }
         }
-        let broken: BTreeSet<&String> = places.iter().filter(|(_, passed)| !**passed).map(|((id, _), _)| *id).collect();
+        let failed = places.iter().filter(|(_, passed)| !**passed).map(|((id, _), _)| *id);
+        let broken: BTreeSet<&String> = failed.chain(self.problems.iter().flat_map(|problem| &problem.shows)).collect();
         let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for ((id, place), _) in places.iter().filter(|((id, _), _)| !broken.contains(id)) {
             shown.entry((*id).to_owned()).or_default().push(place.clone());

@@ -116,8 +116,7 @@ fn rules<'s>(subject: &'s Subject<'_>, row: &Row<'_>) -> Result<Vec<Rule<'s>>, B
             "fill in the cell 'data' or the cell 'rule'",
         ));
     }
-    let data = if cell.is_empty() { Vec::new() } else { subject.data.list(cell)? };
-    let items = data.iter().fold(IdSet::EMPTY, |all, name| all.union(tables.items_of(name)));
+    let items = if cell.is_empty() { IdSet::EMPTY } else { subject.items(cell)? };
     let speaks_of =
         |rule: &RetentionRule| rule.data.iter().fold(IdSet::EMPTY, |all, name| all.union(tables.items_of(&name.value)));
     let specific = retention().fold(IdSet::EMPTY, |all, (_, rule)| all.union(speaks_of(rule)));

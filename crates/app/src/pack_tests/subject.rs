@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::path::Path;
 
+use gestand_policy::decide::IdSet;
 use gestand_policy::model::Document;
 use gestand_policy::{Bilingual, Compiled, Policy};
 use gestand_publish::{Lang, Statement, statement};
@@ -91,6 +92,22 @@ impl<'c> Subject<'c> {
                 recipients: Names::of(recipients.map(|(id, entry)| (id, entry.label.as_ref()))),
             }
         })
+    }
+
+    /// The items of the data that `cell` lists.
+    pub fn items(&self, cell: &str) -> Result<IdSet, Bilingual> {
+        let mut all = IdSet::EMPTY;
+        for name in self.data.list(cell)? {
+            let items = self.policy.tables.items_of(name);
+            if items.is_empty() {
+                return Err(Bilingual::new(
+                    format!("de soort '{name}' heeft in dit beleid geen gegevens; een geval met niets toont niets"),
+                    format!("the category '{name}' has no items in this policy; a case with nothing shows nothing"),
+                ));
+            }
+            all = all.union(items);
+        }
+        Ok(all)
     }
 
     /// The path of a node of the policy.

@@ -8,6 +8,7 @@ use gestand_policy::Severity;
 use gestand_store::{DraftState, PackDraftRow, PolicyVersionRow, StoreError, Tx, VersionOrigin};
 use serde_json::{Value, json};
 
+use super::said::Statements;
 use super::{Finding, InForce};
 use crate::editor::{authors, compile_draft};
 use crate::{App, AppError, Result, token};
@@ -38,6 +39,7 @@ pub(crate) async fn record_version(
         "pack": row.pack, "version": row.version, "number": row.number, "origin": row.origin,
         "effective_on": row.effective_on.to_string(), "errors": errors,
         "sha256": token::hex(&token::hash(&serde_json::to_string(&row.files)?)),
+        "statement_sha256": token::hex(&token::hash(&row.statement)),
     });
     let reference = Some(format!("policy-{}", row.number));
     tx.ledger_append(&gestand_plans::entry(engine, EntryKind::PolicyActivated, reference, facts)).await?;
@@ -63,6 +65,7 @@ impl App {
             version: policy.version.clone(),
             pack: policy.name.clone(),
             document: serde_json::to_string(&policy.document)?,
+            statement: serde_json::to_string(&Statements::of(policy))?,
             files: next.texts.clone(),
             origin: VersionOrigin::Editor,
             effective_on: draft.effective_on.unwrap_or_else(|| self.today()),
@@ -90,13 +93,15 @@ impl App {
         let due =
             |draft: &PackDraftRow| draft.state == DraftState::Scheduled && draft.effective_on <= Some(self.today());
         let Some(draft) = draft.filter(due) else { return Ok(holds.number) };
-        let next = match compile_draft(self.texts_of_draft(&draft), self.policy().name.clone()).await? {
-            Ok(next) if draft.base == holds.number => InForce { number: holds.number + 1, ..next },
-            _ => {
-                tracing::error!("the version that was approved cannot come into force; it goes back to its authors");
-                self.give_back(draft, OUTDATED).await?;
-                return Ok(holds.number);
-            }
+        let next = if draft.base == holds.number {
+            compile_draft(self.texts_of_draft(&draft), self.policy().name.clone()).await?.ok()
+        } else {
+            None
+        };
+        let Some(next) = next.map(|next| InForce { number: holds.number + 1, ..next }) else {
+            tracing::error!("the version that was approved cannot come into force; it goes back to its authors");
+            self.give_back(draft, OUTDATED).await?;
+            return Ok(holds.number);
         };
         let mut tx = self.engine.store.write("policy_activate").await?;
         match self.activate(&mut tx, &draft, &next, None).await {

@@ -1,13 +1,11 @@
 //! The versions of the statement for everyone: since when each held, why it changed, and what it said.
 
-use std::sync::Arc;
-
 use gestand_publish::{ChangeInWords, Lang, Statement};
-use gestand_store::{DraftState, PolicyVersionLine, VersionOrigin};
+use gestand_store::{DraftState, PolicyVersionLine, PolicyVersionRow, VersionOrigin};
 use jiff::civil::Date;
 
-use super::in_force::load;
-use super::{InForce, SentenceChange};
+use super::said::{Statements, document};
+use super::{SentenceChange, changes};
 use crate::intake::parse_day;
 use crate::{App, AppError, FieldError, Result};
 
@@ -34,6 +32,7 @@ pub struct Upcoming {
 #[derive(Debug)]
 pub struct VersionPage {
     pub line: VersionLine,
+    /// In the words of the release under which it came into force.
     pub statement: Statement,
     /// What it means for people, against the version before it: those to be told first in front. Empty for the first.
     pub for_people: Vec<ChangeInWords>,
@@ -68,37 +67,39 @@ impl App {
         Err(AppError::Invalid(vec![FieldError { field: "op", problem }]))
     }
 
-    /// The statement of one version, with what changed by it.
+    /// What one version said, as it was.
     ///
     /// # Errors
     /// [`AppError::NotFound`]; [`AppError::Conflict`] when this program cannot read that version any more.
-    pub async fn statement_version(&self, number: u32, lang: Lang) -> Result<VersionPage> {
-        let all = lines(self.engine.store.read().await?.policy_version_lines().await?);
-        let line = all.into_iter().find(|line| line.number == number).ok_or(AppError::NotFound)?;
-        let version = self.version(number).await?;
-        let (for_people, changes) = match number.checked_sub(1).filter(|before| *before > 0) {
-            // A version before it that cannot be read any more hides this one's changes, not this one.
-            Some(before) => match self.version(before).await {
-                Ok(before) => (
-                    gestand_publish::changes(&before.policy, &version.policy, lang),
-                    App::changes(&before.policy, &version.policy, lang),
-                ),
-                Err(AppError::Conflict { .. }) => Default::default(),
-                Err(error) => return Err(error),
-            },
-            None => Default::default(),
-        };
-        Ok(VersionPage { line, statement: gestand_publish::statement(&version.policy, lang), for_people, changes })
+    pub async fn statement_of(&self, number: u32, lang: Lang) -> Result<Statement> {
+        let row = self.engine.store.read().await?.policy_version(number).await?.ok_or(AppError::NotFound)?;
+        Ok(Statements::stored(&row)?.get(lang))
     }
 
-    /// The version with this number, compiled.
-    pub(crate) async fn version(&self, number: u32) -> Result<Arc<InForce>> {
-        if number == self.in_force.number {
-            return Ok(Arc::clone(&self.in_force));
+    /// The statement of one version, with what changed by it.
+    ///
+    /// # Errors
+    /// As [`App::statement_of`].
+    pub async fn statement_version(&self, number: u32, lang: Lang) -> Result<VersionPage> {
+        let mut tx = self.engine.store.read().await?;
+        let all = lines(tx.policy_version_lines().await?);
+        let line = all.into_iter().find(|line| line.number == number).ok_or(AppError::NotFound)?;
+        let row = tx.policy_version(number).await?.ok_or(AppError::NotFound)?;
+        let before = tx.policy_version(number.saturating_sub(1)).await?;
+        drop(tx);
+        let statement = Statements::stored(&row)?.get(lang);
+        // A version before it that cannot be read any more hides this one's changes, not this one.
+        let (mut for_people, mut changed) = (Vec::new(), Vec::new());
+        if let Some(before) = before {
+            for_people = changes_for_people(&before, &row, lang).unwrap_or_default();
+            changed = Statements::stored(&before).map(|old| changes(&old.get(lang), &statement)).unwrap_or_default();
         }
-        let row = self.engine.store.read().await?.policy_version(number).await?.ok_or(AppError::NotFound)?;
-        Ok(Arc::new(load(row).await?))
+        Ok(VersionPage { line, statement, for_people, changes: changed })
     }
+}
+
+fn changes_for_people(old: &PolicyVersionRow, new: &PolicyVersionRow, lang: Lang) -> Result<Vec<ChangeInWords>> {
+    Ok(gestand_publish::changes(&document(old)?, &document(new)?, lang))
 }
 
 fn lines(rows: Vec<PolicyVersionLine>) -> Vec<VersionLine> {

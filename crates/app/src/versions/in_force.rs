@@ -129,6 +129,7 @@ impl App {
         Arc::new(App {
             engine: Engine { policy: Arc::clone(&in_force.policy), ..self.engine.clone() },
             throttle: Arc::clone(&self.throttle),
+            troubles: Arc::clone(&self.troubles),
             newest: self.newest.clone(),
             vocabulary: Arc::clone(&self.vocabulary),
             in_force,

@@ -6,6 +6,7 @@ use gestand_plans::Engine;
 use gestand_store::{PolicyVersionRow, VersionOrigin};
 
 use super::activate::{insert_version, record_version};
+use super::said::Statements;
 use super::{InForce, compile_texts, of_pack};
 use crate::{AppError, OpenError};
 
@@ -29,6 +30,9 @@ pub(crate) async fn settle(engine: &Engine, mut given: InForce) -> Result<InForc
     loop {
         let versions = engine.store.read().await.map_err(AppError::from)?.policy_versions().await;
         let mut versions = versions.map_err(AppError::from)?;
+        if let Some(newest) = versions.last().filter(|newest| newest.pack != given.policy.name) {
+            return Err(OpenError::OtherPack { given: given.policy.name.clone(), holds: newest.pack.clone() });
+        }
         let start = choose(&versions, &given);
         let newest = versions.pop();
         let number = newest.as_ref().map_or(0, |row| row.number);
@@ -61,20 +65,24 @@ pub(crate) async fn settle(engine: &Engine, mut given: InForce) -> Result<InForc
     }
 }
 
-/// The stored version, and whether this program reads it as the one that published it did.
+/// The stored version, and whether this program reads and words it as the one that published it did.
 fn stored(row: &PolicyVersionRow) -> Result<(InForce, bool), OpenError> {
     let read = compile_texts(&row.files, &row.pack).map_err(AppError::internal)?;
     let read = InForce::new(row.number, read).map_err(|_| OpenError::Stored(row.number))?;
-    let same = read.policy.version == row.version;
+    let same = same(row, &read);
     Ok((read, same))
+}
+
+/// Whether a version is this policy, and says the same to people.
+fn same(row: &PolicyVersionRow, policy: &InForce) -> bool {
+    row.version == policy.policy.version
+        && Statements::stored(row).is_ok_and(|said| said == Statements::of(&policy.policy))
 }
 
 fn choose(versions: &[PolicyVersionRow], given: &InForce) -> Start {
     let name = &given.policy.name;
     let own = of_pack(&given.texts, name);
-    let seen = |row: &PolicyVersionRow| {
-        row.pack == *name && (row.version == given.policy.version || of_pack(&row.files, name) == own)
-    };
+    let seen = |row: &PolicyVersionRow| row.version == given.policy.version || of_pack(&row.files, name) == own;
     let Some(at) = versions.iter().rposition(seen) else { return Start::New(VersionOrigin::Files) };
     let (until, after) = versions.split_at(at + 1);
     // A version that another release made of the same files is whose those files were.
@@ -84,7 +92,7 @@ fn choose(versions: &[PolicyVersionRow], given: &InForce) -> Start {
     match (after.is_empty(), until.last()) {
         _ if edited_since => Start::Stored,
         (true, _) if edited => Start::Stored,
-        (true, Some(row)) if row.version == given.policy.version => Start::Same,
+        (true, Some(row)) if same(row, given) => Start::Same,
         (true, _) => Start::New(VersionOrigin::Program),
         (false, _) => Start::New(VersionOrigin::Files),
     }
@@ -98,6 +106,7 @@ async fn write(engine: &Engine, next: &InForce, number: u32, origin: VersionOrig
         version: next.policy.version.clone(),
         pack: next.policy.name.clone(),
         document: serde_json::to_string(&next.policy.document)?,
+        statement: serde_json::to_string(&Statements::of(&next.policy))?,
         files: next.texts.clone(),
         origin,
         effective_on: engine.clock.today(),

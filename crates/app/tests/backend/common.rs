@@ -7,7 +7,7 @@ use std::sync::{Mutex, Once, OnceLock};
 
 use gestand_app::testing::{self, TestApp};
 use gestand_app::views::{CandidateLine, CasePage, FindingLine};
-use gestand_app::{Actor, AppError, Download, Intake, PackageForm, Submitted};
+use gestand_app::{Actor, AppError, Intake, PackageForm, Submitted};
 use gestand_base::{CaseId, Clock, HoldId, SystemRandom};
 use gestand_store::{CaseKind, CaseState, HoldKind, HoldRow, TaskState};
 use gestand_synthetic::KnownPerson;
@@ -183,13 +183,14 @@ pub async fn answered(t: &TestApp, kind: CaseKind, person: &KnownPerson) -> Subm
 }
 
 /// The answer as its requester gets it.
-pub async fn download(t: &TestApp, submitted: &Submitted, form: PackageForm) -> Download {
+pub async fn download(t: &TestApp, submitted: &Submitted, form: PackageForm) -> Vec<u8> {
     let token = t.app.follow_login(&submitted.number, &submitted.code).await.unwrap_or_else(|e| panic!("{e}"));
-    t.app.download(&token.0, form).await.unwrap_or_else(|e| panic!("{e}"))
+    let download = t.app.download(&token.0, form).await.unwrap_or_else(|e| panic!("{e}"));
+    download.bytes().await.unwrap_or_else(|e| panic!("{e}"))
 }
 
 pub async fn answer_json(t: &TestApp, submitted: &Submitted) -> serde_json::Value {
-    serde_json::from_slice(&download(t, submitted, PackageForm::Json).await.bytes).unwrap()
+    serde_json::from_slice(&download(t, submitted, PackageForm::Json).await).unwrap()
 }
 
 /// Holds everything of a person in the primary system because of an incident.

@@ -54,22 +54,52 @@ async fn two_officers_publish_and_one_alone_cannot() {
 }
 
 #[tokio::test]
-async fn who_wrote_all_of_it_cannot_have_another_propose_it_and_approve() {
+async fn who_wrote_last_cannot_have_another_propose_it_and_approve() {
     let t = testing::app(PACK).await;
     edit(&t, &t.app, "rights.yaml", TERM.0, TERM.1).await;
     let seen = revision(&t, &t.app).await;
     t.app.editor_propose(&t.second(), &asked(seen, "Sneller", "")).await.unwrap();
     let seen = revision(&t, &t.app).await;
-    assert_eq!(conflict(t.app.editor_approve(&t.officer(), seen).await), "four-eyes", "wrote all of it");
+    assert_eq!(conflict(t.app.editor_approve(&t.officer(), seen).await), "four-eyes", "wrote it");
     assert_eq!(conflict(t.app.editor_approve(&t.second(), seen).await), "four-eyes", "proposed it");
-    // With words of both in it, the one who did not propose has seen the words of the other.
+    // What the other wrote first makes no difference: who wrote last approves nothing.
     t.app.editor_return(&t.second(), seen, "").await.unwrap();
     let file = t.app.editor_file(&t.second(), PACK, "rights.yaml").await.unwrap();
     save(&t.app, &t.second(), "rights.yaml", &file.text.replacen("free: true", "free: true # altijd", 1)).await;
     let seen = revision(&t, &t.app).await;
+    edit(&t, &t.app, "rights.yaml", TERM.1, "term: 10 days").await;
+    assert_ne!(revision(&t, &t.app).await, seen);
+    let seen = revision(&t, &t.app).await;
+    t.app.editor_propose(&t.second(), &asked(seen, "Sneller", "")).await.unwrap();
+    let seen = revision(&t, &t.app).await;
+    assert_eq!(conflict(t.app.editor_approve(&t.officer(), seen).await), "four-eyes", "wrote last");
+    // Once the other has written last and proposes, two have looked at the same words.
+    t.app.editor_return(&t.second(), seen, "").await.unwrap();
+    let file = t.app.editor_file(&t.second(), PACK, "rights.yaml").await.unwrap();
+    save(&t.app, &t.second(), "rights.yaml", &file.text.replacen("# altijd", "# echt altijd", 1)).await;
+    let seen = revision(&t, &t.app).await;
     t.app.editor_propose(&t.second(), &asked(seen, "Sneller", "")).await.unwrap();
     let seen = revision(&t, &t.app).await;
     assert!(t.app.editor_approve(&t.officer(), seen).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_draft_without_any_file_can_be_seen_and_thrown_away() {
+    let t = testing::app(PACK).await;
+    let officer = t.officer();
+    let page = t.app.editor_page(&officer, Lang::Nl).await.unwrap();
+    for file in page.files.iter().filter(|file| file.own) {
+        save(&t.app, &officer, &file.name, "").await;
+    }
+    let page = t.app.editor_page(&officer, Lang::Nl).await.unwrap();
+    assert!(page.files.iter().all(|file| !file.own || file.change == Change::Removed));
+    let view = page.draft.unwrap();
+    assert!(!view.review.readable);
+    let refused = t.app.editor_propose(&officer, &asked(view.revision, "x", "")).await;
+    assert_eq!(conflict(refused), "draft-unreadable");
+    assert!(!t.app.editor_check(&officer, "rights.yaml", "", Lang::Nl).await.unwrap().readable);
+    t.app.editor_discard(&officer, view.revision).await.unwrap();
+    assert!(t.app.editor_page(&officer, Lang::Nl).await.unwrap().draft.is_none());
 }
 
 #[tokio::test]

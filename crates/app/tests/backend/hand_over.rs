@@ -1,8 +1,9 @@
 //! Handing over the statement: recorded without the number, found by it, and which version held on a day.
 
 use gestand_app::{Actor, AppError, FieldError, Lang};
+use gestand_base::{Clock, PlanId, SystemRandom};
 use gestand_policy::diff::ChangeKind;
-use gestand_store::CaseKind;
+use gestand_store::{CaseKind, PlanRow, PlanState};
 use jiff::SignedDuration;
 use jiff::civil::date;
 
@@ -64,6 +65,28 @@ async fn a_hand_over_that_cannot_be_is_refused_and_leaves_nothing() {
     assert_eq!(count(t, "statement_handed_over").await, 0);
 }
 
+/// Anyone can count through the receipts: only the checks of promises are for everyone.
+#[tokio::test]
+async fn a_receipt_for_everyone_is_of_a_check_and_of_nothing_else() {
+    for t in engines(PACK).await {
+        t.app.hand_over(&t.desk(), NUMBER, "at_signing", "paper").await.unwrap();
+        t.app.run_checks(&t.officer()).await.unwrap();
+        let leaves = leaves(&t).await;
+        assert!(leaves.iter().any(|leaf| leaf.contains("\"statement_handed_over\"")));
+        let mut given = 0;
+        for (index, leaf) in (0..).zip(&leaves) {
+            let receipt = t.app.receipt(index).await;
+            if leaf.contains("\"kind\":\"promise_checked\"") {
+                assert_eq!(gestand_ledger::Receipt::parse(&receipt.unwrap()).unwrap().leaf, leaf.as_bytes());
+                given += 1;
+            } else {
+                assert!(matches!(receipt, Err(AppError::NotFound)), "{leaf}");
+            }
+        }
+        assert!(given > 0);
+    }
+}
+
 #[tokio::test]
 async fn the_moments_are_those_of_the_policy() {
     let of = async |pack: &str| gestand_app::testing::app(pack).await.app.hand_over_moments();
@@ -121,6 +144,17 @@ async fn a_draft_tells_which_running_work_it_touches() {
         let seen = touched().await;
         assert_eq!((seen.cases, seen.plans), (vec![(CaseKind::Access, 1)], vec![]), "no request for erasure is open");
         edit(&t, &t.app, "retention.yaml", "keep: 7 days after recorded", "keep: 5 days after recorded").await;
+        assert_eq!(touched().await.plans, [(plan, number.clone())]);
+        // However many have ended since.
+        let mut tx = t.app.engine().store.write("test_plans").await.unwrap();
+        let row = tx.plan_by_id(plan).await.unwrap().unwrap();
+        let random = SystemRandom::new().unwrap();
+        for ended in 0..60 {
+            let id = PlanId::new(t.clock.now(), &random);
+            let ended = PlanRow { id, number: format!("E-{ended}"), state: PlanState::Completed, ..row.clone() };
+            tx.plan_insert(&ended, &[]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
         assert_eq!(touched().await.plans, [(plan, number)]);
         t.app.reject_plan(&t.officer(), plan).await.unwrap();
         assert_eq!(touched().await.plans, []);

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gestand_app::testing::{self, TestApp, reopen};
-use gestand_app::{Actor, App, Lang, compile_pack};
-use gestand_base::Clock;
+use gestand_app::{Actor, App, Lang, OpenError, Parts, compile_pack};
+use gestand_base::{Clock, SystemRandom};
 use gestand_plans::{Boundary, Outcome};
-use gestand_store::{CaseKind, PlanState, VersionOrigin};
+use gestand_sources::Sources;
+use gestand_store::{CaseKind, DraftState, PlanState, Store, VersionOrigin};
+use gestand_vault::KeyRing;
 use jiff::SignedDuration;
 use jiff::civil::date;
 
@@ -35,6 +37,13 @@ fn folder(t: &TestApp, name: &str, from: &str, to: &str) -> PathBuf {
         }
     }
     folder
+}
+
+/// Changes the database behind Gestand's back (SQLite only).
+async fn store(t: &TestApp, sql: String) {
+    use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+    let mut connection = SqliteConnection::connect(&t.database).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
 }
 
 fn path(folder: &Path) -> &str {
@@ -172,21 +181,84 @@ async fn changed_files_are_the_next_version_and_old_files_are_not() {
 async fn what_another_release_reads_otherwise_is_a_new_version() {
     let t = testing::app(PACK).await;
     let misread = "UPDATE policy_version SET version = '00000000000000000000000000000000' WHERE number = ";
-    let store = |sql: String| async {
-        use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
-        let mut connection = SqliteConnection::connect(&t.database).await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-    };
-    store(format!("{misread} 1")).await;
+    store(&t, format!("{misread} 1")).await;
     let second = t.reopened().await;
     assert_eq!((second.policy_number(), &second.policy().version), (2, &t.app.policy().version));
     let third = publish(&t, &second, "rights.yaml", "term: 1 month", "term: 2 weeks").await;
-    store(format!("{misread} 3")).await;
+    store(&t, format!("{misread} 3")).await;
     let fourth = t.reopened().await;
     assert_eq!((fourth.policy_number(), &fourth.policy().version), (4, &third.policy().version));
     assert_eq!(t.reopened().await.policy_number(), 4, "once");
-    // What another process still calls by its old digest can be read.
-    assert_eq!(fourth.statement_version(3, Lang::Nl).await.unwrap().statement.policy_version, "0".repeat(32));
+    assert_eq!(fourth.statement_of(3, Lang::Nl).await.unwrap(), third.statement(Lang::Nl), "as it was");
+}
+
+/// Another release may word the same policy otherwise: its words are a version too, and those of before stay.
+#[tokio::test]
+async fn what_was_said_stays_in_the_words_of_then() {
+    let t = testing::app(PACK).await;
+    let now = t.app.statement(Lang::Nl);
+    let sentence = now.sections.iter().flat_map(|section| &section.sentences).find(|one| one.text.is_ascii()).unwrap();
+    let then = "Zo zei een eerdere uitgave het.";
+    let reworded = format!(
+        "UPDATE policy_version SET statement = replace(statement, '{}', '{then}') WHERE number = 1",
+        sentence.text.replace('\'', "''")
+    );
+    store(&t, reworded).await;
+    let again = t.reopened().await;
+    assert_eq!((again.policy_number(), &again.policy().version), (2, &t.app.policy().version));
+    assert_eq!(t.reopened().await.policy_number(), 2, "once");
+    let before = again.statement_of(1, Lang::Nl).await.unwrap();
+    assert!(gestand_publish::statement_markdown(&before).contains(then));
+    assert_eq!(again.statement_of(2, Lang::Nl).await.unwrap(), now);
+    let page = again.statement_version(2, Lang::Nl).await.unwrap();
+    assert_eq!((page.line.origin, page.for_people.len()), (VersionOrigin::Program, 0));
+    let [change] = page.changes.as_slice() else { panic!("{:?}", page.changes) };
+    let said = |said: &Option<gestand_app::Said>| said.as_ref().unwrap().text.clone();
+    assert_eq!((&change.id, said(&change.old), said(&change.new)), (&sentence.id, then.into(), sentence.text.clone()));
+    assert!(matches!(again.statement_of(3, Lang::Nl).await, Err(gestand_app::AppError::NotFound)));
+    ledger_is_sound(&t).await;
+}
+
+/// What cannot be put in force on its day must not stop everything.
+#[tokio::test]
+async fn what_was_approved_and_cannot_be_compiled_goes_back_to_its_authors() {
+    // Without a file; and the same when it was made from a version that holds no more.
+    for base in [
+        "",
+        "; INSERT INTO policy_version SELECT 2, '1', pack, document, statement, files, origin, effective_on, reason,
+        despite, written_by, approved_by, activated_at FROM policy_version",
+    ] {
+        let t = testing::app(PACK).await;
+        edit(&t, &t.app, "rights.yaml", "term: 1 month", "term: 2 weeks").await;
+        let revision = propose(&t, &t.app, "2026-12-01").await;
+        t.app.editor_approve(&t.second(), revision).await.unwrap();
+        store(&t, format!("UPDATE pack_draft SET files = '[]'{base}")).await;
+        t.clock.advance(SignedDuration::from_hours(24 * 12));
+        let now = t.app.current().await.unwrap();
+        assert_eq!(now.policy_number(), if base.is_empty() { 1 } else { 2 });
+        let view = now.editor_page(&t.officer(), Lang::Nl).await.unwrap().draft.unwrap();
+        assert_eq!((view.state, view.note.as_str()), (DraftState::Draft, "outdated"));
+        now.editor_discard(&t.officer(), view.revision).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_database_is_not_opened_with_the_pack_of_another() {
+    for t in engines(PACK).await {
+        let dir = t.dir.path();
+        let parts = Parts {
+            store: Store::open(&t.database).await.unwrap(),
+            sources: Sources::open(&dir.join("sources")).unwrap(),
+            keys: KeyRing::open(dir.join("keys")).unwrap(),
+            policy: compile_pack("woonbron").unwrap(),
+            clock: t.clock.clone(),
+            random: Arc::new(SystemRandom::new().unwrap()),
+        };
+        let refused = App::open(parts).await.unwrap_err();
+        let OpenError::OtherPack { given, holds } = &refused else { panic!("{refused}") };
+        assert_eq!((given.as_str(), holds.as_str()), ("woonbron", PACK));
+        assert_eq!(count(&t, "policy_activated").await, 1);
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::*;
 use crate::policy::{Origin, Policy};
 use crate::span::{At, Span};
-use crate::terms::{Length, Unit};
+use crate::terms::{Keep, Length, Unit};
 
 /// The view of a policy that checks share.
 #[derive(Debug)]
@@ -100,6 +100,13 @@ impl<'p> CheckContext<'p> {
         (name("nl"), name("en"))
     }
 
+    /// A retention term in Dutch, with its event as the vocabulary calls it.
+    pub fn keep_in_dutch(&self, keep: &Keep) -> String {
+        let id = keep.event().unwrap_or_default();
+        let label = self.document.events.get(id).and_then(|event| event.label.as_ref());
+        keep.in_words(label.map_or(id, |label| label.get("nl")), "nl")
+    }
+
     /// The period that the law's rule table gives for `id`, or `otherwise` where no vocabulary holds the table.
     pub fn law_length(&self, id: &str, otherwise: Length) -> Length {
         self.law_rule(id).and_then(|rule| rule.length.as_ref()).map_or(otherwise, |length| length.value)
@@ -130,6 +137,16 @@ pub(super) fn missing(wanted: &[(bool, &str, &str)]) -> Option<(String, String)>
     let nl = gaps().map(|(_, nl, _)| *nl).collect::<Vec<_>>().join(", ");
     let en = gaps().map(|(.., en)| *en).collect::<Vec<_>>().join(", ");
     Some((nl, en))
+}
+
+/// The words that `named` lacks of what must be named, and the same as a list in Dutch; `None` where it lacks nothing.
+pub(super) fn not_named<const N: usize>(
+    due: [(&'static str, &'static str); N],
+    named: &Refs,
+) -> Option<(Vec<&'static str>, String)> {
+    let lacking = due.into_iter().filter(|(word, _)| !named.iter().any(|given| given.value == *word));
+    let (words, dutch): (Vec<_>, Vec<_>) = lacking.unzip();
+    (!words.is_empty()).then(|| (words, dutch.join(", ")))
 }
 
 /// The word of the policy language for a value of a closed list, such as `legal_obligation`.

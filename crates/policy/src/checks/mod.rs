@@ -10,7 +10,7 @@ pub(crate) use context::{CheckContext, word};
 use findings::Findings;
 
 use crate::Diagnostic;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, law_in_words};
 use crate::load::codes::READING;
 use crate::model::PackKind;
 
@@ -52,11 +52,11 @@ pub struct CheckInfo {
 impl CheckInfo {
     /// The whole explanation in `lang`: what it finds, why it matters, what to do, and the smallest example.
     pub fn explanation(&self, lang: &str) -> String {
-        let law = self.law.join(", ");
+        let law = law_in_words(&self.law.join(", "), lang);
         let (finds, why, remedy, example) = if lang == "en" {
-            ("What it finds", "Why", "What to do", "Example")
+            ("What it finds", "Why", "What to do", "This gives the finding")
         } else {
-            ("Wat dit vindt", "Waarom", "Wat u kunt doen", "Voorbeeld")
+            ("Wat dit vindt", "Waarom", "Wat u kunt doen", "Dit geeft de bevinding")
         };
         let mut text = format!("{} {}\n\n{finds}: {}\n\n{why}", self.code, self.name, self.finds.get(lang));
         if !law.is_empty() {
@@ -94,7 +94,7 @@ mod rights;
 
 /// What nearly every check needs.
 mod prelude {
-    pub(super) use super::context::{missing, word};
+    pub(super) use super::context::{missing, not_named, word};
     pub(super) use super::{CheckContext, CheckInfo, Findings, Words};
     pub(super) use crate::diagnostic::Severity;
     pub(super) use crate::fix::Fix;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use yaml_edit::{Mapping, Scalar, Sequence, YamlFile, YamlNode};
 
 use crate::PackFile;
+use crate::diagnostic::Bilingual;
 
 /// A change at a place of the policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,17 @@ pub enum Change {
     Remove,
 }
 
+impl Change {
+    /// What it puts at a place where nothing is yet.
+    fn value(&self) -> Option<Value> {
+        match self {
+            Change::Set(value) => Some(value.clone()),
+            Change::Add(items) => Some(Value::from(items.clone())),
+            Change::TakeOut(_) | Change::Remove => None,
+        }
+    }
+}
+
 /// Why a change could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FixError {
@@ -34,6 +46,18 @@ pub enum FixError {
     NothingThere(String),
     #[error("'{0}' is not written as a mapping or a list that can be changed")]
     OtherForm(String),
+}
+
+impl FixError {
+    /// The same in both languages.
+    pub fn message(&self) -> Bilingual {
+        let nl = match self {
+            FixError::Unreadable(reason) => format!("het bestand kan niet veranderd worden: {reason}"),
+            FixError::NothingThere(place) => format!("bij '{place}' is niets te veranderen"),
+            FixError::OtherForm(place) => format!("'{place}' staat er niet als lijst of blok dat veranderd kan worden"),
+        };
+        Bilingual::new(nl, self.to_string())
+    }
 }
 
 impl Edit {
@@ -58,13 +82,11 @@ impl Edit {
         for (index, key) in parents.iter().enumerate() {
             match (mapping.get(key.as_str()), &self.change) {
                 (Some(_), _) => mapping = mapping.get_mapping(key.as_str()).ok_or_else(other_form)?,
-                (None, Change::Set(value)) => {
-                    return put(&mapping, key, &nested(&self.path[index + 1..], value.clone()));
+                (None, change) => {
+                    let value = change.value().ok_or_else(|| FixError::NothingThere(self.place()))?;
+                    let value = nested(&self.path[index + 1..], value);
+                    return if index == 0 { put_section(&mapping, key, &value) } else { put(&mapping, key, &value) };
                 }
-                (None, Change::Add(items)) => {
-                    return put(&mapping, key, &nested(&self.path[index + 1..], Value::from(items.clone())));
-                }
-                (None, _) => return Err(FixError::NothingThere(self.place())),
             }
         }
         match &self.change {
@@ -161,8 +183,19 @@ fn nested(keys: &[String], value: Value) -> Value {
 
 /// A value is written in the short form of packs: `{grounds: ["17(1)(a)"], shown_apart: true}`.
 fn put(mapping: &Mapping, key: &str, value: &Value) -> Result<(), FixError> {
-    let text = format!("v: {}\n", flow(value));
-    let node = Source::parse(&text)?.top.and_then(|snippet| snippet.get("v"));
+    put_text(mapping, key, &format!("v: {}\n", flow(value)))
+}
+
+/// A new section has each of its entries on a line of its own.
+fn put_section(top: &Mapping, key: &str, value: &Value) -> Result<(), FixError> {
+    let Value::Object(entries) = value else { return put(top, key, value) };
+    let lines: String = entries.iter().map(|(key, entry)| format!("  {key}: {}\n", flow(entry))).collect();
+    put_text(top, key, &format!("v:\n{lines}"))
+}
+
+/// Sets `key` to the value of `v` in `snippet`.
+fn put_text(mapping: &Mapping, key: &str, snippet: &str) -> Result<(), FixError> {
+    let node = Source::parse(snippet)?.top.and_then(|snippet| snippet.get("v"));
     mapping.set(key, node.ok_or_else(|| FixError::OtherForm(key.to_owned()))?);
     Ok(())
 }

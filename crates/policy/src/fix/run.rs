@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::edit::apply_all;
 use crate::load::{PackReader, compile_on};
-use crate::{Compiled, Diagnostic, PackFile, ReadError};
+use crate::{Bilingual, Compiled, Diagnostic, PackFile, ReadError};
 
 /// The outcome of [`fix_pack`].
 #[derive(Debug)]
@@ -32,6 +32,18 @@ pub enum Left {
     StaysThere,
     #[error("it would bring a new finding: {0}")]
     NewFinding(&'static str),
+}
+
+impl Left {
+    /// The same in both languages.
+    pub fn message(&self) -> Bilingual {
+        let nl = match self {
+            Left::NotPossible(error) => return error.message(),
+            Left::StaysThere => "de bevinding zou blijven".to_owned(),
+            Left::NewFinding(code) => format!("dat zou een nieuwe bevinding geven: {code}"),
+        };
+        Bilingual::new(nl, self.to_string())
+    }
 }
 
 /// Applies the remedies of pack `name`. Nothing is written: the caller saves `after` where it differs from `before`.

@@ -1,4 +1,4 @@
-//! The problems of reading a pack: codes G0001 to G0016, each with its explanation.
+//! The problems of reading a pack: codes G0001 to G0017, each with its explanation.
 
 use crate::Diagnostic;
 use crate::checks::{CheckInfo, Words};
@@ -27,9 +27,25 @@ impl CheckInfo {
     }
 }
 
+/// Why a problem of reading matters; nearly always the same.
+macro_rules! why {
+    () => {
+        Words {
+            nl: "Een beleid dat maar half gelezen is, zou iets anders beloven dan er staat. Daarom wordt er niets van \
+                 gebruikt tot het hele pakket leesbaar is.",
+            en: "A policy that was read by half would promise something else than it says. So nothing of it is used \
+                 until the whole pack can be read.",
+        }
+    };
+    ($nl:literal $en:literal) => {
+        Words { nl: $nl, en: $en }
+    };
+}
+
 macro_rules! reading_codes {
     ($($constant:ident $code:literal $name:literal $severity:ident
        finds: $finds_nl:literal / $finds_en:literal
+       $(why: $why_nl:literal / $why_en:literal)?
        remedy: $nl:literal / $en:literal)*) => {
         $(pub(crate) const $constant: CheckInfo = CheckInfo {
             code: $code,
@@ -37,12 +53,7 @@ macro_rules! reading_codes {
             severity: Severity::$severity,
             law: &[],
             finds: Words { nl: $finds_nl, en: $finds_en },
-            why: Words {
-                nl: "Een beleid dat maar half gelezen is, zou iets anders beloven dan er staat. Daarom wordt er niets van \
-                     gebruikt tot het hele pakket leesbaar is.",
-                en: "A policy that was read by half would promise something else than it says. So nothing of it is used \
-                     until the whole pack can be read.",
-            },
+            why: why!($($why_nl $why_en)?),
             remedy: Words { nl: $nl, en: $en },
             example: "",
         };)*
@@ -81,7 +92,7 @@ reading_codes! {
         remedy: "Kijk naar inspringing, aanhalingstekens en dubbele punten op deze regel en de regel ervoor." / "Look at indentation, quotes and colons on this line and the one before."
     PARENT_MISSING "G0010" "parent_missing" Error
         finds: "Een pakket bouwt op een pakket dat er niet is." / "A pack extends a pack that is not there."
-        remedy: "Verbeter de naam bij `extends`, of zet het pakket erbij." / "Correct the name at `extends`, or add the pack."
+        remedy: "Verbeter de naam bij `extends`, of zet het pakket erbij. De woordenlijst in het programma heet `sector`." / "Correct the name at `extends`, or add the pack. The vocabulary inside the program is called `sector`."
     EXTENDS_CYCLE "G0011" "extends_cycle" Error
         finds: "Pakketten bouwen in een kring op elkaar." / "Packs extend each other in a circle."
         remedy: "Haal een van de verwijzingen bij `extends` weg." / "Remove one of the references at `extends`."
@@ -100,4 +111,8 @@ reading_codes! {
     PARENT_NOT_VOCABULARY "G0016" "parent_not_vocabulary" Error
         finds: "Een pakket bouwt op het pakket van een corporatie." / "A pack extends the pack of a corporation."
         remedy: "Bouw alleen op pakketten met `kind: vocabulary`." / "Extend only packs with `kind: vocabulary`."
+    NOTHING_STATED "G0017" "nothing_stated" Error
+        finds: "Een map zonder pack.yaml, of een pakket dat nog niets over de organisatie zegt." / "A folder without pack.yaml, or a pack that says nothing of the organisation yet."
+        why: "Alles wat de wet vraagt zou ontbreken; dat per onderdeel te zeggen helpt niemand verder." / "All that the law asks would be missing; to say so point by point helps nobody."
+        remedy: "Begin met deze regels in pack.yaml; de handleiding over een pack schrijven gaat van daar verder." / "Begin with these lines in pack.yaml; the guide on writing a pack goes on from there."
 }

@@ -114,14 +114,34 @@ fn diagnose(error: &Error, start: Span) -> Diagnostic {
                 Bilingual::new(format!("dit is geen geldige YAML: {told}"), format!("this is not valid YAML: {told}")),
             )
         }
-        _ => codes::WRONG_TYPE.at(
-            span,
-            Bilingual::new(
-                format!("hier hoort een andere soort waarde: {told}"),
-                format!("another kind of value belongs here: {told}"),
-            ),
-        ),
+        _ => codes::WRONG_TYPE.at(span, wrong_type(error, &told)),
     }
+}
+
+/// What belongs at the place, where our own types or the parser can say it.
+fn wrong_type(error: &Error, told: &str) -> Bilingual {
+    if let Error::Message { msg, .. } = error
+        && let Some(ours) = Bilingual::of_error(msg)
+    {
+        return ours;
+    }
+    // The place stands with the finding already.
+    let told = told.rsplit_once(" at line ").map_or(told, |(told, _)| told);
+    let form = match error {
+        Error::Unexpected { expected: "sequence start", .. } => "hier hoort een lijst, zoals [a, b]",
+        Error::Unexpected { expected: "mapping start", .. } => "hier hoort een blok met sleutels, zoals {a: b}",
+        Error::Unexpected { expected: "string scalar", .. } => "hier hoort een tekst",
+        Error::InvalidBooleanStrict { .. } => "hier hoort true of false",
+        Error::InvalidScalar { ty: "u16" | "u32", .. } => "hier hoort een getal",
+        Error::SerdeInvalidType { expected, .. } if expected.starts_with("a text") => {
+            "hier hoort een tekst, of {nl: ..., en: ...}"
+        }
+        _ => told,
+    };
+    Bilingual::new(
+        format!("deze waarde heeft een andere vorm dan gevraagd: {form}"),
+        format!("another kind of value belongs here: {told}"),
+    )
 }
 
 fn unknown(code: &ReadingCode, word: &str, expected: &[&str], span: Span) -> Diagnostic {

@@ -25,7 +25,7 @@ pub struct Activity {
     pub interest: Option<Text>,
     /// Whose interest it is, for legitimate interest (Art. 6(1)(f)); absent: the organisation's own.
     pub interest_of: Option<At<InterestOf>>,
-    /// Date of the recorded balancing test (`YYYY-MM-DD`), for legitimate interest.
+    /// Day of the recorded balancing test (`YYYY-MM-DD`), or the document that holds it, for legitimate interest.
     pub balanced: Option<At<String>>,
     /// The exception of Art. 9(2) or UAVG 22-33 relied on for special or criminal data, such as `GDPR 9(2)(a)`.
     pub ground: Option<At<String>>,

@@ -158,6 +158,18 @@ pub struct Document {
     pub law: Entries<LawRule>,
 }
 
+impl Document {
+    /// Whether it has no more than the head of a corporation's pack: name, kind, what it extends and what it is.
+    pub(crate) fn states_nothing(&self) -> bool {
+        if self.organisation.is_some() || !self.activities.is_empty() || self.kind == Some(PackKind::Vocabulary) {
+            return false;
+        }
+        let (pack, extends, about) = (self.pack.clone(), self.extends.clone(), self.about.clone());
+        let head = Document { pack, kind: self.kind, extends, about, ..Document::default() };
+        serde_json::to_value(self).ok() == serde_json::to_value(head).ok()
+    }
+}
+
 /// Vocabulary packs define; corporation packs use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

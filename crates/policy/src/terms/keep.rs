@@ -41,28 +41,21 @@ impl Keep {
     /// As people write it in `lang` (`"nl"` or `"en"`), where `event` is the event as a noun phrase: `tot 2 jaar na het
     /// einde van de huur`.
     pub fn in_words(&self, event: &str, lang: &str) -> String {
-        let length = |length: &Length| length.in_words(lang);
-        let nl = lang != "en";
+        let (until, after, counted, as_needed) = match lang {
+            "en" => ("until", "after", "counted from the end of that book year", "as long as needed"),
+            _ => ("tot", "na", "gerekend vanaf het eind van dat boekjaar", "zolang dat nodig is"),
+        };
         match self {
-            Keep::After { length: Length { count: 0, .. }, round: Rounding::None, .. } | Keep::Until { .. } if nl => {
-                format!("tot {event}")
+            Keep::Until { .. } | Keep::After { length: Length { count: 0, .. }, round: Rounding::None, .. } => {
+                format!("{until} {event}")
             }
-            Keep::After { length: Length { count: 0, .. }, round: Rounding::None, .. } | Keep::Until { .. } => {
-                format!("until {event}")
+            Keep::After { length, round: Rounding::None, .. } => {
+                format!("{until} {} {after} {event}", length.in_words(lang))
             }
-            Keep::After { length: after, round, .. } => {
-                let term = match nl {
-                    true => format!("tot {} na {event}", length(after)),
-                    false => format!("until {} after {event}", length(after)),
-                };
-                match (round, nl) {
-                    (Rounding::None, _) => term,
-                    (Rounding::BookYear, true) => format!("{term}, gerekend vanaf het eind van dat boekjaar"),
-                    (Rounding::BookYear, false) => format!("{term}, counted from the end of that book year"),
-                }
+            Keep::After { length, round: Rounding::BookYear, .. } => {
+                format!("{until} {} {after} {event}, {counted}", length.in_words(lang))
             }
-            Keep::AsNeeded if nl => "zolang dat nodig is".to_owned(),
-            Keep::AsNeeded => "as long as needed".to_owned(),
+            Keep::AsNeeded => as_needed.to_owned(),
         }
     }
 }

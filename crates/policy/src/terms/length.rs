@@ -123,7 +123,9 @@ impl LengthError {
     pub fn message(&self) -> Bilingual {
         let text = &self.0;
         Bilingual::new(
-            format!("'{text}' is geen tijdsduur; schrijf een getal en een eenheid, zoals '28 days', '1 month' of '72 hours'"),
+            format!(
+                "'{text}' is geen tijdsduur; schrijf een getal en een eenheid, zoals '28 days', '1 month' of '72 hours'"
+            ),
             self.to_string(),
         )
     }

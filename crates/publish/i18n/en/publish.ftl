@@ -5,26 +5,6 @@ page = Page
 page-of = of
 list-and = and
 list-or = or
-length-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
-}
-length-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
-}
-length-weeks = { $count ->
-    [one] { $count } week
-   *[other] { $count } weeks
-}
-length-months = { $count ->
-    [one] { $count } month
-   *[other] { $count } months
-}
-length-years = { $count ->
-    [one] { $count } year
-   *[other] { $count } years
-}
 every-hours = { $count ->
     [one] every hour
    *[other] every { $count } hours
@@ -45,16 +25,6 @@ every-years = { $count ->
     [one] every year
    *[other] every { $count } years
 }
-keep-until = until { $event }
-keep-after = until { $length } after { $event }
-keep-after-book-year = until { $length } after { $event }, counted from the end of that book year
-keep-as-needed = as long as needed
-basis-consent = consent
-basis-contract = contract
-basis-legal-obligation = legal obligation
-basis-vital-interest = vital interest
-basis-public-task = task in the public interest
-basis-legitimate-interest = legitimate interest
 month-1 = January
 month-2 = February
 month-3 = March
@@ -218,6 +188,8 @@ label-interest-third = Interest of someone else
 interest-of-affiliate = This is in the interest of a company of our group.
 interest-of-third = This is in the interest of someone else.
 label-balanced = Our interest weighed against your privacy on
+label-weighed = How we weighed interest and privacy
+interest-weighed = { $interest } (how it was weighed: { $record })
 label-ground = Exception in law
 label-only-if = Only if
 label-subjects = Of whom
@@ -381,7 +353,7 @@ hold-restriction = a restriction that you asked for
 
 ## Cameras
 camera = There are cameras in this place: { $label }.
-camera-purpose = We do so to { $purpose }.
+camera-purpose = We use these cameras to { $purpose }.
 camera-signs = Signs or stickers show that there are cameras.
 camera-no-signs = There are no signs or stickers that show it.
 label-placed-if = We only place them if
@@ -442,14 +414,14 @@ cookie-functional = functional
 cookie-analytic = statistics
 cookie-video = video
 cookie-marketing = advertising
-cookie-session = Disappears when you close the website.
+cookie-session = Disappears when you close the browser.
 label-cookie-class = Kind
 label-supplier = Supplier
 label-cookie-names = Name
 label-lifetime = Stays
 label-hosts = Your browser connects to
-cookie-local-storage = Your browser keeps this itself, also when you close the website.
-cookie-session-storage = Your browser keeps this itself, until you close the website.
+cookie-local-storage = Your browser keeps this itself, also when you close the browser.
+cookie-session-storage = Your browser keeps this itself, until you close the tab.
 cookie-low-impact = This hardly affects your privacy.
 label-supplier-statement = Statement of the supplier
 cookie-supplier-statement = Read the statement of the supplier too.
@@ -595,15 +567,15 @@ channel-whatsapp = by WhatsApp
 channel-chat = by chat
 channel-newsletter = with a newsletter
 channel-visit = at your home
-channel-less-safe = { $label } is less safe than other ways of contact.
-channel-safe = { $label } is a safe way of contact.
+channel-less-safe = Contact through { $label } is less safe than in other ways.
+channel-safe = Contact through { $label } is safe.
 channel-rules = These rules apply to { $label }:
 label-channel-for = There you can go for
 label-may-ask = There we may ask for
 label-never-ask = There we never ask for
 label-never-send = Do not send us there
 label-not-for = Not possible there
-label-instead = Do that
+label-instead = Do that this way
 exclusion = This may stay out of an answer: { $label }.
 exclusion-nothing = You do not get these data.
 exclusion-notice = We tell you that there is something, but you do not get the content.
@@ -678,6 +650,7 @@ remedy-authority-line = You can complain to the Dutch Data Protection Authority:
 remedy-court-line = You can go to court. Do so within six weeks after you received this answer. You need not complain first.
 answer-policy-version = This answer follows our privacy policy, version { $version }.
 access-title = Answer to your request for access
+access-too-long = We found { $count } records. That is too many for paper. You find them all in the answer as a web page and as a file.
 access-asked = On { $date } we received your question which personal data we hold on you. This is our answer.
 access-nothing-found = We searched but found no data about you.
 access-enclosed = With this letter you find:
@@ -709,6 +682,7 @@ access-automated-none = No computer takes decisions about you.
 access-rights = Your rights
 erasure-title = Answer to your request to erase data
 erasure-asked = On { $date } you asked us to erase your personal data. This is our answer.
+erasure-replaces = This answer replaces our answer of { $date }. Part of your data had to wait then. That part has been looked at now.
 erasure-all = We have erased your data. After that we checked that they are really gone. Below you see what was erased.
 erasure-some = We have erased a part of your data. Another part we must or may keep. Below you see what was erased, what stays, and why.
 erasure-none = We cannot erase your data now. Below you see why, and until when we keep them.
@@ -783,7 +757,7 @@ register-then-destroy-or-anonymise = destroy or make anonymous
 register-no-term = no term stated
 register-no-transfers = no transfer outside the EEA
 register-no-safeguard = no safeguard stated
-register-only-if = only with:
+register-only-if = only if:
 register-yes = yes
 register-no = no
 register-column-id = Identifier
@@ -827,7 +801,7 @@ register-role = Role
 register-region = Region
 register-safeguard = Safeguard
 register-receives = Receives
-register-conditions = Only with
+register-conditions = Only if
 register-rule = Rule
 register-data-kept = What is kept
 register-then = Then
@@ -868,7 +842,7 @@ change-basis = The lawful basis of '{ $label }' changes from { $old } to { $new 
 change-newly-collected = We ask or receive data that we did not have: { $what }.
 change-used-for-more = For '{ $label }' we also use: { $what }.
 change-newly-shared-with = For '{ $label }' these parties receive data as well: { $what }.
-change-newly-shared = { $label } receives data that were not given before: { $what }.
+change-newly-shared = These data go to { $label } as well: { $what }.
 change-new-recipient = New recipient: { $label }.
 change-leaves-eea = Data may go to a country outside the EEA, to { $label }.
 change-more-functions = These employees may use the data for '{ $label }' as well: { $what }.
@@ -881,7 +855,7 @@ change-purpose-ended = This purpose ends: { $label }.
 change-no-longer-collected = We no longer use these data: { $what }.
 change-used-for-less = For '{ $label }' we no longer use: { $what }.
 change-no-longer-shared-with = For '{ $label }' these parties no longer receive data: { $what }.
-change-no-longer-shared = { $label } no longer receives these data: { $what }.
+change-no-longer-shared = These data no longer go to { $label }: { $what }.
 change-recipient-ended = This recipient ends: { $label }.
 change-fewer-functions = These employees may no longer use the data for '{ $label }': { $what }.
 change-right-added = This right is now offered: { $label }.

@@ -5,20 +5,6 @@ page = Pagina
 page-of = van
 list-and = en
 list-or = of
-length-hours = { $count } uur
-length-days = { $count ->
-    [one] { $count } dag
-   *[other] { $count } dagen
-}
-length-weeks = { $count ->
-    [one] { $count } week
-   *[other] { $count } weken
-}
-length-months = { $count ->
-    [one] { $count } maand
-   *[other] { $count } maanden
-}
-length-years = { $count } jaar
 every-hours = { $count ->
     [one] elk uur
    *[other] elke { $count } uur
@@ -39,16 +25,6 @@ every-years = { $count ->
     [one] elk jaar
    *[other] elke { $count } jaar
 }
-keep-until = tot { $event }
-keep-after = tot { $length } na { $event }
-keep-after-book-year = tot { $length } na { $event }, gerekend vanaf het eind van dat boekjaar
-keep-as-needed = zolang dat nodig is
-basis-consent = toestemming
-basis-contract = overeenkomst
-basis-legal-obligation = wettelijke plicht
-basis-vital-interest = levensbelang
-basis-public-task = taak van algemeen belang
-basis-legitimate-interest = gerechtvaardigd belang
 month-1 = januari
 month-2 = februari
 month-3 = maart
@@ -212,6 +188,8 @@ label-interest-third = Belang van een ander
 interest-of-affiliate = Dit is in het belang van een bedrijf uit onze groep.
 interest-of-third = Dit is in het belang van een ander.
 label-balanced = Ons belang afgewogen tegen uw privacy op
+label-weighed = Onze afweging van belang en privacy
+interest-weighed = { $interest } (afweging: { $record })
 label-ground = Uitzondering in de wet
 label-only-if = Alleen als
 label-subjects = Van wie
@@ -375,7 +353,7 @@ hold-restriction = een beperking waar u om vroeg
 
 ## Camera's
 camera = Op deze plek hangen camera's: { $label }.
-camera-purpose = Wij doen dat om { $purpose }.
+camera-purpose = Wij gebruiken deze camera's om { $purpose }.
 camera-signs = Borden of stickers laten zien dat er camera's zijn.
 camera-no-signs = Er hangen geen borden of stickers die dat laten zien.
 label-placed-if = Wij hangen ze alleen op als
@@ -436,14 +414,14 @@ cookie-functional = functioneel
 cookie-analytic = statistiek
 cookie-video = video
 cookie-marketing = reclame
-cookie-session = Verdwijnt als u de website sluit.
+cookie-session = Verdwijnt als u de browser sluit.
 label-cookie-class = Soort
 label-supplier = Leverancier
 label-cookie-names = Naam
 label-lifetime = Blijft staan
 label-hosts = Uw browser maakt verbinding met
-cookie-local-storage = Uw browser bewaart dit zelf, ook als u de website sluit.
-cookie-session-storage = Uw browser bewaart dit zelf, tot u de website sluit.
+cookie-local-storage = Uw browser bewaart dit zelf, ook als u de browser sluit.
+cookie-session-storage = Uw browser bewaart dit zelf, tot u het tabblad sluit.
 cookie-low-impact = Dit raakt uw privacy bijna niet.
 label-supplier-statement = Verklaring van de leverancier
 cookie-supplier-statement = Lees ook de verklaring van de leverancier.
@@ -589,15 +567,15 @@ channel-whatsapp = via WhatsApp
 channel-chat = via de chat
 channel-newsletter = met een nieuwsbrief
 channel-visit = bij u thuis
-channel-less-safe = { $label } is minder veilig dan andere manieren van contact.
-channel-safe = { $label } is een veilige manier van contact.
+channel-less-safe = Contact via { $label } is minder veilig dan op andere manieren.
+channel-safe = Contact via { $label } is veilig.
 channel-rules = Voor { $label } gelden deze regels:
 label-channel-for = Daar kunt u terecht voor
 label-may-ask = Daar mogen wij vragen naar
 label-never-ask = Daar vragen wij nooit naar
 label-never-send = Stuur ons daar niet
 label-not-for = Dat kan daar niet
-label-instead = Doe dat
+label-instead = Doe dat zo
 exclusion = Dit kan buiten een antwoord blijven: { $label }.
 exclusion-nothing = U krijgt deze gegevens niet.
 exclusion-notice = Wij laten u weten dat er iets is, maar u krijgt de inhoud niet.
@@ -672,6 +650,7 @@ remedy-authority-line = U kunt een klacht indienen bij de Autoriteit Persoonsgeg
 remedy-court-line = U kunt naar de rechtbank gaan. Doe dat binnen zes weken nadat u dit antwoord kreeg. U hoeft daarvoor niet eerst te klagen.
 answer-policy-version = Dit antwoord volgt ons privacybeleid, versie { $version }.
 access-title = Antwoord op uw verzoek om inzage
+access-too-long = Wij vonden { $count } gegevens. Dat is te veel voor papier. U vindt ze allemaal in het antwoord als webpagina en als bestand.
 access-asked = Op { $date } kregen wij uw vraag welke persoonsgegevens wij van u hebben. Dit is ons antwoord.
 access-nothing-found = Wij hebben gezocht, maar vonden geen gegevens van u.
 access-enclosed = Bij deze brief vindt u:
@@ -703,6 +682,7 @@ access-automated-none = Een computer neemt geen besluiten over u.
 access-rights = Uw rechten
 erasure-title = Antwoord op uw verzoek om gegevens te wissen
 erasure-asked = Op { $date } vroeg u ons om uw persoonsgegevens te wissen. Dit is ons antwoord.
+erasure-replaces = Dit antwoord komt in de plaats van ons antwoord van { $date }. Een deel van uw gegevens moest toen wachten. Dat deel is nu bekeken.
 erasure-all = Wij hebben uw gegevens gewist. Daarna hebben wij gecontroleerd dat ze echt weg zijn. Hieronder staat wat er is gewist.
 erasure-some = Wij hebben een deel van uw gegevens gewist. Een ander deel moeten of mogen wij bewaren. Hieronder staat wat er is gewist, wat blijft, en waarom.
 erasure-none = Wij kunnen uw gegevens nu niet wissen. Hieronder staat waarom, en tot wanneer wij ze bewaren.
@@ -777,7 +757,7 @@ register-then-destroy-or-anonymise = vernietigen of anoniem maken
 register-no-term = geen termijn vermeld
 register-no-transfers = geen doorgifte buiten de EER
 register-no-safeguard = geen waarborg vermeld
-register-only-if = alleen bij:
+register-only-if = alleen als:
 register-yes = ja
 register-no = nee
 register-column-id = Kenmerk
@@ -821,7 +801,7 @@ register-role = Rol
 register-region = Gebied
 register-safeguard = Waarborg
 register-receives = Krijgt
-register-conditions = Alleen bij
+register-conditions = Alleen als
 register-rule = Regel
 register-data-kept = Wat wordt bewaard
 register-then = Daarna
@@ -862,7 +842,7 @@ change-basis = De grondslag van '{ $label }' verandert van { $old } in { $new }.
 change-newly-collected = Wij vragen of krijgen gegevens die wij nog niet hadden: { $what }.
 change-used-for-more = Voor '{ $label }' gebruiken wij ook: { $what }.
 change-newly-shared-with = Bij '{ $label }' krijgen ook deze partijen gegevens: { $what }.
-change-newly-shared = { $label } krijgt gegevens die eerst niet werden gegeven: { $what }.
+change-newly-shared = Naar { $label } gaan ook deze gegevens: { $what }.
 change-new-recipient = Nieuwe ontvanger: { $label }.
 change-leaves-eea = Gegevens kunnen naar een land buiten de EER gaan, naar { $label }.
 change-more-functions = Ook deze medewerkers mogen de gegevens voor '{ $label }' gebruiken: { $what }.
@@ -875,7 +855,7 @@ change-purpose-ended = Dit doel vervalt: { $label }.
 change-no-longer-collected = Deze gegevens gebruiken wij niet meer: { $what }.
 change-used-for-less = Voor '{ $label }' gebruiken wij niet meer: { $what }.
 change-no-longer-shared-with = Bij '{ $label }' krijgen deze partijen geen gegevens meer: { $what }.
-change-no-longer-shared = { $label } krijgt deze gegevens niet meer: { $what }.
+change-no-longer-shared = Deze gegevens gaan niet meer naar { $label }: { $what }.
 change-recipient-ended = Deze ontvanger vervalt: { $label }.
 change-fewer-functions = Deze medewerkers mogen de gegevens voor '{ $label }' niet meer gebruiken: { $what }.
 change-right-added = Dit recht staat er nu bij: { $label }.

@@ -1,30 +1,76 @@
 //! The answer to a request for access as a paper: the letter, then the data, then what the law adds (Art. 15(1)).
 
 use super::letter::Letter;
-use super::{AccessAnswer, AnswerRecord};
+use super::{AccessAnswer, AnswerRecord, AnswerSection};
 use crate::lang::{Texts, t};
-use crate::paper::Paper;
+use crate::paper::{Paper, Part};
 use crate::pdf::{PdfError, pdf};
 use crate::{Lang, words};
 
-/// The answer as one HTML file that needs no network.
-///
-/// # Errors
-/// [`PdfError::Text`] when the template cannot be written.
-pub fn access_html(answer: &AccessAnswer, lang: Lang) -> Result<String, PdfError> {
-    paper(answer, lang).html().map_err(|error| PdfError::Text(error.to_string()))
+/// The most records that a PDF prints; the letter of a longer answer says where the data are.
+pub const MOST_ON_PAPER: u64 = 5_000;
+
+/// The answer as one HTML file that needs no network, made in pieces: [`AccessHtml::start`], each section, then
+/// [`AccessHtml::end`].
+#[allow(missing_debug_implementations, reason = "holds opened personal data")]
+pub struct AccessHtml<'a> {
+    answer: &'a AccessAnswer,
+    texts: Texts,
+    source: Option<String>,
 }
 
-/// The answer as PDF/UA; the letter is its first page.
+impl<'a> AccessHtml<'a> {
+    pub fn new(answer: &'a AccessAnswer, lang: Lang) -> Self {
+        AccessHtml { answer, texts: letter(answer).texts(lang), source: None }
+    }
+
+    /// The head of the file and the letter.
+    ///
+    /// # Errors
+    /// [`PdfError::Text`] when the template cannot be written; so for all three.
+    pub fn start(&self) -> Result<String, PdfError> {
+        let mut paper = opening(self.answer, &self.texts);
+        paper.page_break();
+        text(paper.html_part(Part::Start))
+    }
+
+    pub fn section(&mut self, section: &AnswerSection) -> Result<String, PdfError> {
+        let mut paper = letter(self.answer).blank(&self.texts);
+        records(section, &mut self.source, &self.texts, &mut paper);
+        text(paper.html_part(Part::Middle))
+    }
+
+    pub fn end(&self) -> Result<String, PdfError> {
+        let mut paper = letter(self.answer).blank(&self.texts);
+        closing(self.answer, &self.texts, &mut paper);
+        text(paper.html_part(Part::End))
+    }
+}
+
+fn text(html: Result<String, askama::Error>) -> Result<String, PdfError> {
+    html.map_err(|error| PdfError::Text(error.to_string()))
+}
+
+/// The answer as PDF/UA; the letter is its first page. An answer of more than [`MOST_ON_PAPER`] records is the letter
+/// and what the law adds; give no sections then.
 ///
 /// # Errors
 /// [`PdfError`] when typst refuses the document; nothing is produced then.
-pub fn access_pdf(answer: &AccessAnswer, lang: Lang) -> Result<Vec<u8>, PdfError> {
-    pdf(&mut paper(answer, lang))
+pub fn access_pdf(answer: &AccessAnswer, sections: &[AnswerSection], lang: Lang) -> Result<Vec<u8>, PdfError> {
+    let texts = letter(answer).texts(lang);
+    let mut paper = opening(answer, &texts);
+    paper.page_break();
+    if answer.found > MOST_ON_PAPER {
+        paper.note(t!(texts, "access-too-long", count = answer.found));
+    }
+    let mut source = None;
+    sections.iter().for_each(|section| records(section, &mut source, &texts, &mut paper));
+    closing(answer, &texts, &mut paper);
+    pdf(&mut paper)
 }
 
-fn paper(answer: &AccessAnswer, lang: Lang) -> Paper {
-    let letter = Letter {
+fn letter(answer: &AccessAnswer) -> Letter<'_> {
+    Letter {
         organisation: &answer.organisation,
         address: answer.address,
         case_number: &answer.case_number,
@@ -33,28 +79,36 @@ fn paper(answer: &AccessAnswer, lang: Lang) -> Paper {
         person_name: &answer.person_name,
         complaint: &answer.complaint,
         not_searched: &answer.not_searched,
-    };
-    let texts = letter.texts(lang);
-    let mut paper = letter.start(&texts, t!(texts, "access-title"));
-    paper.para(t!(texts, "access-asked", date = words::date_in_words(letter.received_on, lang)));
-    enclosed(answer, &texts, &mut paper);
-    letter.missing_sources(&texts, &mut paper);
-    letter.end(&texts, &mut paper);
-    paper.page_break();
-    records(answer, &texts, &mut paper);
-    left_out(answer, &texts, &mut paper);
-    context(answer, &texts, &mut paper);
-    paper.para(t!(texts, "answer-policy-version", version = answer.policy_version.as_str()));
+    }
+}
+
+/// The letter: before the records.
+fn opening(answer: &AccessAnswer, texts: &Texts) -> Paper {
+    let letter = letter(answer);
+    let mut paper = letter.start(texts, t!(texts, "access-title"));
+    paper.para(t!(texts, "access-asked", date = words::date_in_words(letter.received_on, texts.lang)));
+    enclosed(answer, texts, &mut paper);
+    letter.missing_sources(texts, &mut paper);
+    letter.end(texts, &mut paper);
     paper
 }
 
+/// What comes after the records.
+fn closing(answer: &AccessAnswer, texts: &Texts, paper: &mut Paper) {
+    let head = [(t!(texts, "column-document"), 3), (t!(texts, "column-format"), 1)];
+    let rows = answer.documents.iter().map(|(name, media_type)| [name.clone(), media_type.clone()]).collect();
+    paper.table(t!(texts, "access-documents"), head, rows);
+    left_out(answer, texts, paper);
+    context(answer, texts, paper);
+    paper.para(t!(texts, "answer-policy-version", version = answer.policy_version.as_str()));
+}
+
 fn enclosed(answer: &AccessAnswer, texts: &Texts, paper: &mut Paper) {
-    let found: usize = answer.sections.iter().map(|section| section.records.len()).sum();
-    if found == 0 {
+    if answer.found == 0 {
         paper.para(t!(texts, "access-nothing-found"));
     } else {
         paper.para(t!(texts, "access-enclosed"));
-        let mut parts = vec![t!(texts, "access-enclosed-records", count = found)];
+        let mut parts = vec![t!(texts, "access-enclosed-records", count = answer.found)];
         if !answer.documents.is_empty() {
             parts.push(t!(texts, "access-enclosed-documents", count = answer.documents.len()));
         }
@@ -67,25 +121,23 @@ fn enclosed(answer: &AccessAnswer, texts: &Texts, paper: &mut Paper) {
     }
 }
 
-fn records(answer: &AccessAnswer, texts: &Texts, paper: &mut Paper) {
-    let mut source = None;
-    for section in answer.sections.iter().filter(|section| !section.records.is_empty()) {
-        if source != Some(&section.source_label) {
-            source = Some(&section.source_label);
-            paper.heading(1, t!(texts, "access-source", source = section.source_label.as_str()));
-        }
-        let count = section.records.len();
-        paper.heading(2, t!(texts, "access-class", class = section.class_label.as_str(), count = count));
-        section.records.iter().for_each(|each| record(each, texts, paper));
+/// The records of a section, under the heading of their source where `source` was another.
+fn records(section: &AnswerSection, source: &mut Option<String>, texts: &Texts, paper: &mut Paper) {
+    if section.records.is_empty() {
+        return;
     }
-    let head = [(t!(texts, "column-document"), 3), (t!(texts, "column-format"), 1)];
-    let rows = answer.documents.iter().map(|(name, media_type)| [name.clone(), media_type.clone()]).collect();
-    paper.table(t!(texts, "access-documents"), head, rows);
+    if source.as_ref() != Some(&section.source_label) {
+        *source = Some(section.source_label.clone());
+        paper.heading(1, t!(texts, "access-source", source = section.source_label.as_str()));
+    }
+    let count = section.records.len();
+    paper.heading(2, t!(texts, "access-class", class = section.class_label.as_str(), count = count));
+    section.records.iter().for_each(|each| record(each, texts, paper));
 }
 
 fn record(record: &AnswerRecord, texts: &Texts, paper: &mut Paper) {
     paper.heading(3, &record.title);
-    let mut rows = record.fields.clone();
+    let mut rows: Vec<_> = record.fields.iter().map(|field| (field.label.clone(), field.value.clone())).collect();
     rows.extend(record.redacted.iter().map(|label| (label.clone(), t!(texts, "access-redacted"))));
     paper.fields(rows);
     if let Some(note) = &record.note {

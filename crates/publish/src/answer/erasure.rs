@@ -2,6 +2,7 @@
 
 use gestand_policy::model::AddressForm;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::letter::Letter;
 use crate::lang::t;
@@ -11,13 +12,15 @@ use crate::{Lang, words};
 
 /// The answer to a request for erasure. Holds opened personal data: built under a `Permit`, no `Debug`.
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct ErasureAnswer {
     pub organisation: String,
     pub address: AddressForm,
     pub case_number: String,
     pub received_on: Date,
     pub answered_on: Date,
+    /// The day of the earlier answer that this one replaces, because a hold was released.
+    pub replaces: Option<Date>,
     pub person_name: String,
     pub erased: Vec<Erased>,
     pub kept: Vec<Kept>,
@@ -32,7 +35,7 @@ pub struct ErasureAnswer {
 
 /// Records that are gone; the absence was verified.
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Erased {
     pub what: String,
     pub count: u32,
@@ -41,7 +44,7 @@ pub struct Erased {
 
 /// Records that stay, with the ground (Art. 17(3)).
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Kept {
     pub what: String,
     pub count: u32,
@@ -82,6 +85,9 @@ fn paper(answer: &ErasureAnswer, lang: Lang) -> Paper {
     let texts = letter.texts(lang);
     let mut paper = letter.start(&texts, t!(texts, "erasure-title"));
     paper.para(t!(texts, "erasure-asked", date = words::date_in_words(letter.received_on, lang)));
+    if let Some(day) = answer.replaces {
+        paper.para(t!(texts, "erasure-replaces", date = words::date_in_words(day, lang)));
+    }
     paper.para(match (answer.erased.is_empty(), answer.kept.is_empty()) {
         (false, true) => t!(texts, "erasure-all"),
         (false, false) => t!(texts, "erasure-some"),

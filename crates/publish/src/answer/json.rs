@@ -2,16 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::{AccessAnswer, ErasureAnswer};
+use super::{AccessAnswer, AnswerSection, ErasureAnswer};
 
-/// The answer to an access request. Shape `gestand.access-answer/1`; dates are `YYYY-MM-DD`, absent values `null`:
+/// The answer to an access request, made in pieces: [`AccessJson::START`], the sections with [`AccessJson::BETWEEN`]
+/// between them, then [`AccessJson::end`]. Shape `gestand.access-answer/1`; dates are `YYYY-MM-DD`, absent values
+/// `null`; a class with many records may come in several elements of `data`:
 ///
 /// ```json
-/// {"format": "gestand.access-answer/1", "organisation": "…", "case_number": "…", "received_on": "…",
-///  "answered_on": "…", "person": "…", "policy_version": "…",
+/// {"format": "gestand.access-answer/1",
 ///  "data": [{"source": "…", "class": "…", "records": [{"title": "…", "fields": [{"label": "…", "value": "…"}],
 ///            "redacted": ["…"], "note": null}]}],
-///  "documents": [{"name": "…", "media_type": "…"}],
+///  "organisation": "…", "case_number": "…", "received_on": "…", "answered_on": "…", "person": "…",
+///  "policy_version": "…", "documents": [{"name": "…", "media_type": "…"}],
 ///  "left_out": [{"what": "…", "count": 1, "ground": "…", "law": "…", "existence_only": false}],
 ///  "not_searched": [{"source": "…", "why": "…"}],
 ///  "purposes": [{"purpose": "…", "basis": "…", "law": "…"}],
@@ -19,54 +21,48 @@ use super::{AccessAnswer, ErasureAnswer};
 ///  "terms": [{"data": "…", "term": "…"}],
 ///  "origins": ["…"], "automated_decisions": null, "rights": ["…"], "complaint": ["…"]}
 /// ```
-pub fn access_json(answer: &AccessAnswer) -> Value {
-    let data: Vec<Value> = answer
-        .sections
-        .iter()
-        .map(|section| {
-            let records: Vec<Value> = section
-                .records
-                .iter()
-                .map(|record| {
-                    let fields = pairs(&record.fields, "label", "value");
-                    json!({"title": record.title, "fields": fields, "redacted": record.redacted, "note": record.note})
-                })
-                .collect();
-            json!({"source": section.source_label, "class": section.class_label, "records": records})
-        })
-        .collect();
-    let left_out: Vec<Value> = answer
-        .left_out
-        .iter()
-        .map(|each| {
-            json!({"what": each.what, "count": each.count, "ground": each.ground, "law": each.law,
-                   "existence_only": each.existence_only})
-        })
-        .collect();
-    json!({
-        "format": "gestand.access-answer/1",
-        "organisation": answer.organisation,
-        "case_number": answer.case_number,
-        "received_on": answer.received_on.to_string(),
-        "answered_on": answer.answered_on.to_string(),
-        "person": answer.person_name,
-        "policy_version": answer.policy_version,
-        "data": data,
-        "documents": pairs(&answer.documents, "name", "media_type"),
-        "left_out": left_out,
-        "not_searched": pairs(&answer.not_searched, "source", "why"),
-        "purposes": triples(&answer.purposes, ["purpose", "basis", "law"]),
-        "recipients": triples(&answer.recipients, ["name", "what", "why"]),
-        "terms": pairs(&answer.terms, "data", "term"),
-        "origins": answer.origins,
-        "automated_decisions": answer.automated,
-        "rights": answer.rights,
-        "complaint": answer.complaint,
-    })
+#[derive(Debug)]
+pub struct AccessJson;
+
+impl AccessJson {
+    pub const START: &str = "{\"format\":\"gestand.access-answer/1\",\"data\":[";
+    pub const BETWEEN: &str = ",\n";
+
+    /// An element of `data`.
+    ///
+    /// # Errors
+    /// None in practice: texts always become JSON.
+    pub fn section(section: &AnswerSection) -> serde_json::Result<String> {
+        serde_json::to_string(section)
+    }
+
+    /// Everything after the records.
+    pub fn end(answer: &AccessAnswer) -> String {
+        let rest = json!({
+            "organisation": answer.organisation,
+            "case_number": answer.case_number,
+            "received_on": answer.received_on.to_string(),
+            "answered_on": answer.answered_on.to_string(),
+            "person": answer.person_name,
+            "policy_version": answer.policy_version,
+            "documents": pairs(&answer.documents, "name", "media_type"),
+            "left_out": answer.left_out,
+            "not_searched": pairs(&answer.not_searched, "source", "why"),
+            "purposes": triples(&answer.purposes, ["purpose", "basis", "law"]),
+            "recipients": triples(&answer.recipients, ["name", "what", "why"]),
+            "terms": pairs(&answer.terms, "data", "term"),
+            "origins": answer.origins,
+            "automated_decisions": answer.automated,
+            "rights": answer.rights,
+            "complaint": answer.complaint,
+        });
+        let rest = rest.to_string();
+        format!("],{}", rest.strip_prefix('{').unwrap_or(&rest))
+    }
 }
 
-/// The answer to an erasure request. Shape `gestand.erasure-answer/1`: the head of [`access_json`], then
-/// `erased: [{what, count, on}]`, `kept: [{what, count, why, law, until}]`, `recipients_told`, `not_searched`,
+/// The answer to an erasure request. Shape `gestand.erasure-answer/1`: the fields of [`AccessJson`] that are not about records, then
+/// `replaces` (the day of the earlier answer, or `null`), `erased: [{what, count, on}]`, `kept: [{what, count, why, law, until}]`, `recipients_told`, `not_searched`,
 /// `complaint`.
 pub fn erasure_json(answer: &ErasureAnswer) -> Value {
     let erased: Vec<Value> = answer
@@ -88,6 +84,7 @@ pub fn erasure_json(answer: &ErasureAnswer) -> Value {
         "case_number": answer.case_number,
         "received_on": answer.received_on.to_string(),
         "answered_on": answer.answered_on.to_string(),
+        "replaces": answer.replaces.map(|day| day.to_string()),
         "person": answer.person_name,
         "policy_version": answer.policy_version,
         "erased": erased,

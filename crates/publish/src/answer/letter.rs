@@ -24,9 +24,15 @@ impl Letter<'_> {
         Texts::new(lang, self.address)
     }
 
+    /// An empty paper of the organisation and the day.
+    pub fn blank(&self, texts: &Texts) -> Paper {
+        Paper::new(texts, String::new(), self.organisation, Some(self.answered_on.to_string()))
+    }
+
     /// A paper with the head of the letter and the greeting.
     pub fn start(&self, texts: &Texts, title: String) -> Paper {
-        let mut paper = Paper::new(texts, title, self.organisation, Some(self.answered_on.to_string()));
+        let mut paper = self.blank(texts);
+        paper.title = title;
         paper.fields(vec![
             (t!(texts, "letter-to"), self.person_name.to_owned()),
             (t!(texts, "letter-date"), words::date_in_words(self.answered_on, texts.lang)),

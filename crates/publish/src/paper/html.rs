@@ -2,12 +2,14 @@
 
 use askama::Template;
 
-use super::{Block, Paper};
+use super::{Block, Paper, Part};
 
 #[derive(Template)]
 #[template(path = "paper.html")]
 struct Page<'a> {
     paper: &'a Paper,
+    starts: bool,
+    ends: bool,
 }
 
 impl Paper {
@@ -16,6 +18,16 @@ impl Paper {
     /// # Errors
     /// Only when the template fails to write, which a `String` does not.
     pub fn html(&self) -> Result<String, askama::Error> {
-        Page { paper: self }.render()
+        self.html_part(Part::Whole)
+    }
+
+    /// A part of a document that is written piece by piece.
+    ///
+    /// # Errors
+    /// As [`Paper::html`].
+    pub fn html_part(&self, part: Part) -> Result<String, askama::Error> {
+        let starts = matches!(part, Part::Whole | Part::Start);
+        let ends = matches!(part, Part::Whole | Part::End);
+        Page { paper: self, starts, ends }.render()
     }
 }

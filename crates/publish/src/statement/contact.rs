@@ -4,15 +4,14 @@ use gestand_policy::model::{Channel, Topic};
 
 use super::{Detail, Section, Writer, of_topic};
 use crate::lang::t;
-use crate::words;
 
 pub(super) fn channels(w: &Writer) -> Section {
     let mut section = of_topic(w, "social_media", t!(w.texts, "section-social-media"), Topic::SocialMedia);
     for (id, channel) in &w.document.channels {
         let label = w.label(channel.label.as_ref(), id);
         let text = match channel.less_safe.as_deref() {
-            Some(true) => t!(w.texts, "channel-less-safe", label = words::capital(&label)),
-            Some(false) => t!(w.texts, "channel-safe", label = words::capital(&label)),
+            Some(true) => t!(w.texts, "channel-less-safe", label = label),
+            Some(false) => t!(w.texts, "channel-safe", label = label),
             None => t!(w.texts, "channel-rules", label = label),
         };
         w.say(&mut section, format!("channels.{id}"), text, rules(w, channel));

@@ -2,6 +2,7 @@
 
 use gestand_policy::At;
 use gestand_policy::model::{Activity, Anonymity, Consent, ConsentForm, InterestOf, Theme};
+use jiff::civil::Date;
 
 use super::{Detail, Entry, Group, Section, Writer};
 use crate::lang::t;
@@ -127,7 +128,10 @@ fn why(w: &Writer, activity: &Activity) -> Vec<Detail> {
         };
         let interest = w.text(interest);
         let interest = match balanced {
-            Some(day) => t!(texts, "interest-balanced", interest = interest, day = w.day(day)),
+            Some(record) if is_day(record) => {
+                t!(texts, "interest-balanced", interest = interest, day = w.day(record))
+            }
+            Some(record) => t!(texts, "interest-weighed", interest = interest, record = record.as_str()),
             None => interest,
         };
         out.push(Detail::new(label, interest));
@@ -137,12 +141,20 @@ fn why(w: &Writer, activity: &Activity) -> Vec<Detail> {
             Some(InterestOf::ThirdParty) => out.push(Detail::plain(t!(texts, "interest-of-third"))),
             Some(InterestOf::Own) | None => {}
         }
-        out.extend(balanced.map(|day| Detail::new(t!(texts, "label-balanced"), w.day(day))));
+        out.extend(balanced.map(|record| {
+            let label = if is_day(record) { t!(texts, "label-balanced") } else { t!(texts, "label-weighed") };
+            Detail::new(label, w.day(record))
+        }));
     }
-    if let Some(ground) = &activity.ground {
+    if let Some(ground) = activity.ground.as_ref().filter(|_| activity.lifts_prohibition()) {
         out.push(Detail::new(t!(texts, "label-ground"), words::law_in_words(ground, texts.lang)));
     }
     out
+}
+
+/// Whether the record of a balancing is told by its day; otherwise it is a document.
+fn is_day(record: &str) -> bool {
+    record.parse::<Date>().is_ok()
 }
 
 /// What a person can choose, and what a computer decides.

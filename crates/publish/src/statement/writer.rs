@@ -176,7 +176,7 @@ impl Entry {
 
 impl Section {
     pub(super) fn new(id: &'static str, title: String) -> Self {
-        Section { id, title, intro: None, heads: None, sentences: Vec::new() }
+        Section { id: id.into(), title, intro: None, heads: None, sentences: Vec::new() }
     }
 
     pub(super) fn intro(mut self, intro: String) -> Self {

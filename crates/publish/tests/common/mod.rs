@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use gestand_policy::model::AddressForm;
 use gestand_policy::{PackFile, PackReader, Policy, ReadError, compile};
-use gestand_publish::{AccessAnswer, AnswerRecord, AnswerSection, DestructionCertificate, DestructionRow, LeftOut};
+use gestand_publish::{
+    AccessAnswer, AnswerField, AnswerRecord, AnswerSection, DestructionCertificate, DestructionRow, LeftOut,
+};
 use jiff::civil::date;
 
 pub fn packs() -> PathBuf {
@@ -57,41 +59,41 @@ pub fn policy(name: &str, text: &'static str) -> Policy {
 }
 
 /// A plainly invented answer with `records` records.
-pub fn access_answer(records: usize) -> AccessAnswer {
+pub fn access_answer(records: usize) -> (AccessAnswer, Vec<AnswerSection>) {
     let record = |number: usize| AnswerRecord {
         title: format!("Contactmoment {number}"),
-        fields: vec![
-            ("Datum".into(), "3 maart 2026".into()),
-            ("Kanaal".into(), "telefoon".into()),
-            ("Onderwerp".into(), "Lekkende kraan in de badkamer; afspraak gemaakt met de monteur.".into()),
-            (
-                "E-mail".into(),
-                "een.heel.lang.adres.zonder.einde.van.iemand@voorbeeldorganisatie-met-lange-naam.example".into(),
-            ),
-        ],
+        fields: [
+            ("Datum", "3 maart 2026"),
+            ("Kanaal", "telefoon"),
+            ("Onderwerp", "Lekkende kraan in de badkamer; afspraak gemaakt met de monteur."),
+            ("E-mail", "een.heel.lang.adres.zonder.einde.van.iemand@voorbeeldorganisatie-met-lange-naam.example"),
+        ]
+        .map(|(label, value): (&str, &str)| AnswerField { label: label.into(), value: value.into() })
+        .into(),
         redacted: if number.is_multiple_of(3) { vec!["Naam van de buur".into()] } else { Vec::new() },
         note: None,
     };
     let half = records / 2;
-    AccessAnswer {
+    let sections = vec![
+        AnswerSection {
+            source_label: "Primair systeem".into(),
+            class_label: "Contactmomenten".into(),
+            records: (0..half).map(record).collect(),
+        },
+        AnswerSection {
+            source_label: "Documentenarchief".into(),
+            class_label: "Brieven".into(),
+            records: (half..records).map(record).collect(),
+        },
+    ];
+    let answer = AccessAnswer {
         organisation: "Stichting Woonstede Voorbeeld".into(),
         address: AddressForm::U,
         case_number: "2026-0042".into(),
         received_on: date(2026, 11, 3),
         answered_on: date(2026, 11, 20),
         person_name: "Testpersoon Voorbeeld <b>&".into(),
-        sections: vec![
-            AnswerSection {
-                source_label: "Primair systeem".into(),
-                class_label: "Contactmomenten".into(),
-                records: (0..half).map(record).collect(),
-            },
-            AnswerSection {
-                source_label: "Documentenarchief".into(),
-                class_label: "Brieven".into(),
-                records: (half..records).map(record).collect(),
-            },
-        ],
+        found: records as u64,
         left_out: vec![LeftOut {
             what: "Stukken voor een rechtszaak".into(),
             ground: "Dit zou onze positie in een lopende rechtszaak schaden.".into(),
@@ -112,7 +114,8 @@ pub fn access_answer(records: usize) -> AccessAnswer {
         not_searched: vec![("Papieren archief".into(), "een collega zoekt nog".into())],
         automated: None,
         policy_version: "0123456789ab".into(),
-    }
+    };
+    (answer, sections)
 }
 
 pub fn certificate() -> DestructionCertificate {

@@ -1,9 +1,11 @@
 //! A folder of documents or camera footage: what a file is follows from its path.
 
+mod keys;
 mod pattern;
 mod scan;
 mod text;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path as FsPath, PathBuf};
 use std::sync::Arc;
 
@@ -288,6 +290,14 @@ impl Source for FolderSource {
             Some(DueKey { key: found.key.clone(), subjects, event_day: due_day(found, rule)? })
         });
         Ok(due.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
+    }
+
+    async fn keys(&self, class: &str, after: Option<&str>, limit: u32) -> Result<Vec<String>, SourceError> {
+        self.keys(class, after, limit).await
+    }
+
+    async fn subjects(&self, _class: &str, keys: &[String]) -> Result<BTreeMap<String, BTreeSet<String>>, SourceError> {
+        Ok(self.subjects(keys))
     }
 
     /// Removes files. One that is already gone is done.

@@ -3,7 +3,7 @@
 use super::FolderSource;
 use super::text::{TEXT_LIMIT, text_of};
 use crate::{HitKind, NumberHit, SourceError};
-use gestand_documents::bsn::find_bsns;
+use gestand_documents::bsn::{Verdict, find_bsns};
 
 impl FolderSource {
     /// Classes with documents that certainly hold a BSN, and classes with documents that could not be read.
@@ -33,7 +33,7 @@ impl FolderSource {
         let name = key.to_owned();
         // A parser of other people's files runs apart: should it panic, the file counts as unreadable.
         let kind = tokio::task::spawn_blocking(move || match text_of(&name, &bytes) {
-            Some(Ok(text)) => find_bsns(&text).iter().any(|hit| hit.certain).then_some(HitKind::Number),
+            Some(Ok(text)) => find_bsns(&text).iter().any(|hit| hit.verdict == Verdict::Certain).then_some(HitKind::Number),
             Some(Err(_)) => Some(HitKind::Unreadable),
             None => None,
         });

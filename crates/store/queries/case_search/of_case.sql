@@ -1,4 +1,4 @@
-SELECT source, state, subject_keys, problem
+SELECT source, state, subject_keys, progress, problem
 FROM case_search
 WHERE case_id = $1
 ORDER BY source

@@ -1,5 +1,4 @@
 INSERT INTO finding (
-    id, case_id, source, class, record_key, content, proposal, needs_review, verdict, grounds, decided_by
+    id, case_id, source, class, records, content, proposal, needs_review, verdict, grounds, decided_by
 )
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-ON CONFLICT (case_id, source, class, record_key) DO NOTHING

@@ -1,5 +1,5 @@
 INSERT INTO plan_step (
     id, plan_id, seq, source, class, verb, rule, items, keys, on_or_before, state, attempts, affected, absent,
-    withheld, problem, ledger_index
+    withheld, problem, ledger_index, earlier_plan
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)

@@ -1,19 +1,22 @@
 //! Findings, tasks, packages and holds.
 
-use gestand_base::{CaseId, FindingId, HoldId, TaskId};
-use gestand_store::{FindingRow, HoldIndex, HoldKind, HoldRow, PackageRow, StoreError, TaskRow, TaskState, Verdict};
+use gestand_base::{CaseId, FindingId, HoldId, PackageId, TaskId};
+use gestand_store::{
+    CaseSearchRow, FindingRow, HoldIndex, HoldKind, HoldRow, PackageRow, PartRow, SearchState, StoreError, TaskRow,
+    TaskState, Tx, Verdict,
+};
 use jiff::civil::date;
 use serde_json::json;
 
 use crate::common::{at, case, databases, id, sealed};
 
-pub fn finding(case: CaseId, key: &str) -> FindingRow {
+pub fn finding(case: CaseId, class: &str) -> FindingRow {
     FindingRow {
         id: id!(FindingId),
         case,
         source: "erp".into(),
-        class: "tenancy".into(),
-        record_key: key.into(),
+        class: class.into(),
+        records: 3,
         content: sealed("inhoud"),
         proposal: Verdict::Redact,
         needs_review: true,
@@ -35,18 +38,29 @@ pub fn task(case: CaseId, source: &str) -> TaskRow {
     }
 }
 
+fn build(number: u8) -> PackageId {
+    format!("00000000-0000-7000-8000-0000000000{number:02}").parse().unwrap()
+}
+
 pub fn package(case: CaseId) -> PackageRow {
     PackageRow {
         case,
-        html: sealed("html"),
-        json: sealed("json"),
-        pdf: sealed("pdf"),
-        zip: sealed("zip"),
+        build: build(7),
+        head: sealed("answer"),
         built_at: at(30),
         digest: "ab".repeat(32),
         expires_at: at(500),
         downloads: 0,
     }
+}
+
+pub async fn built(tx: &mut Tx, package: &PackageRow) -> bool {
+    assert!(tx.package_start(package.case, package.build, true).await.unwrap());
+    for (seq, content) in [(0, "records"), (1, "document")] {
+        let part = PartRow { seq, document: seq == 1, content: sealed(content) };
+        tx.package_part_insert(package.case, package.build, &part).await.unwrap();
+    }
+    tx.package_finish(package).await.unwrap()
 }
 
 fn hold(source: &str) -> HoldRow {
@@ -67,18 +81,21 @@ fn hold(source: &str) -> HoldRow {
 }
 
 #[tokio::test]
-async fn a_finding_is_stored_once_and_decided() {
+async fn findings_come_by_class_and_are_decided() {
     for db in databases().await {
         let row = case("2026-1");
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
-        let first = finding(row.id, "1");
-        assert!(tx.finding_insert(&first).await.unwrap());
-        assert!(!tx.finding_insert(&finding(row.id, "1")).await.unwrap(), "a second search does not double it");
-        assert!(tx.finding_insert(&finding(row.id, "2")).await.unwrap());
-        let found = tx.findings(row.id).await.unwrap();
-        assert_eq!(found.iter().map(|finding| finding.record_key.as_str()).collect::<Vec<_>>(), ["1", "2"]);
-        assert_eq!(format!("{:?}", found[0]), format!("{first:?}"));
+        let (second, first) = (finding(row.id, "tenancy"), finding(row.id, "payment"));
+        tx.finding_insert(&second).await.unwrap();
+        tx.finding_insert(&first).await.unwrap();
+        let heads = tx.finding_heads(row.id).await.unwrap();
+        assert_eq!(heads.iter().map(|head| head.id).collect::<Vec<_>>(), [first.id, second.id]);
+        let page = tx.findings_page(row.id, None, 1).await.unwrap();
+        assert_eq!(format!("{page:?}"), format!("{:?}", [&first]));
+        let rest = tx.findings_page(row.id, page.last(), 10).await.unwrap();
+        assert_eq!(rest.iter().map(|finding| finding.id).collect::<Vec<_>>(), [second.id]);
+        assert!(tx.findings_page(row.id, rest.last(), 10).await.unwrap().is_empty());
 
         tx.finding_decide(first.id, Verdict::Exclude, &json!(["AVG 15 lid 4"]), "noor").await.unwrap();
         let decided = tx.finding_by_id(first.id).await.unwrap().unwrap();
@@ -86,6 +103,55 @@ async fn a_finding_is_stored_once_and_decided() {
         assert_eq!((decided.proposal, decided.grounds), (Verdict::Redact, json!(["AVG 15 lid 4"])));
         let nowhere = tx.finding_decide(id!(FindingId), Verdict::Keep, &json!([]), "noor").await;
         assert!(matches!(nowhere, Err(StoreError::Missing("finding"))));
+
+        // What has a verdict keeps it.
+        assert_eq!(tx.findings_accept(row.id, "bas").await.unwrap(), 1);
+        let heads = tx.finding_heads(row.id).await.unwrap();
+        let verdicts: Vec<_> = heads.iter().map(|head| head.verdict).collect();
+        assert_eq!(verdicts, [Some(Verdict::Exclude), Some(Verdict::Redact)]);
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_take_a_record_out_one_is_told_to_look_again() {
+    for db in databases().await {
+        let row = case("2026-1");
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.case_insert(&row).await.unwrap();
+        let finding = finding(row.id, "payment");
+        tx.finding_insert(&finding).await.unwrap();
+        tx.finding_shrink(finding.id, 3, &sealed("two of them")).await.unwrap();
+        let again = tx.finding_shrink(finding.id, 3, &sealed("others")).await;
+        assert!(matches!(again, Err(StoreError::Missing("finding"))));
+        let left = tx.finding_by_id(finding.id).await.unwrap().unwrap();
+        assert_eq!((left.records, left.content.as_bytes()), (2, b"two of them".as_slice()));
+    }
+}
+
+#[tokio::test]
+async fn a_search_goes_on_where_it_was() {
+    for db in databases().await {
+        let row = case("2026-1");
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.case_insert(&row).await.unwrap();
+        let search = CaseSearchRow {
+            source: "erp".into(),
+            state: SearchState::Pending,
+            subject_keys: vec!["7".into()],
+            progress: None,
+            problem: None,
+        };
+        tx.case_search_upsert(row.id, &search).await.unwrap();
+        let pending = SearchState::Pending;
+        assert!(tx.case_search_advance(row.id, "erp", None, Some("half"), pending).await.unwrap());
+        assert!(
+            !tx.case_search_advance(row.id, "erp", None, Some("half"), pending).await.unwrap(),
+            "another was first"
+        );
+        let searched = SearchState::Searched;
+        assert!(tx.case_search_advance(row.id, "erp", Some("half"), None, searched).await.unwrap());
+        assert!(!tx.case_search_advance(row.id, "erp", None, Some("x"), pending).await.unwrap(), "it is over");
+        assert_eq!(tx.case_searches(row.id).await.unwrap()[0].state, SearchState::Searched);
     }
 }
 
@@ -122,20 +188,24 @@ async fn a_new_package_replaces_the_old_one() {
         let row = case("2026-1");
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
-        tx.package_upsert(&package(row.id)).await.unwrap();
+        let first = package(row.id);
+        assert!(tx.package_start(row.id, first.build, false).await.unwrap());
+        assert!(tx.package_of(row.id).await.unwrap().is_none(), "it is still being built");
+        assert!(built(&mut tx, &first).await);
         tx.package_count_download(row.id).await.unwrap();
         assert_eq!(tx.package_of(row.id).await.unwrap().unwrap().downloads, 1);
-        let second = PackageRow {
-            html: sealed("html 2"),
-            json: sealed("json 2"),
-            pdf: sealed("pdf 2"),
-            zip: sealed("zip 2"),
-            ..package(row.id)
-        };
-        tx.package_upsert(&second).await.unwrap();
+        let part = tx.package_part(row.id, first.build, 0, true).await.unwrap().unwrap();
+        assert_eq!((part.seq, part.document, part.content.as_bytes()), (1, true, b"document".as_slice()));
+        assert!(tx.package_part(row.id, first.build, 2, true).await.unwrap().is_none());
+        assert!(!tx.package_start(row.id, build(9), false).await.unwrap(), "what was given stays");
+
+        let second = PackageRow { build: build(8), head: sealed("answer 2"), ..package(row.id) };
+        assert!(built(&mut tx, &second).await);
         let found = tx.package_of(row.id).await.unwrap().unwrap();
         assert_eq!(format!("{found:?}"), format!("{second:?}"));
-        assert_eq!(found.pdf.as_bytes(), b"pdf 2");
+        assert_eq!(found.head.as_bytes(), b"answer 2");
+        assert!(tx.package_part(row.id, first.build, 0, false).await.unwrap().is_none(), "no part of the old one stays");
+        assert!(!tx.package_finish(&first).await.unwrap(), "the first try was overtaken");
         assert!(matches!(tx.package_count_download(id!(CaseId)).await, Err(StoreError::Missing("package"))));
     }
 }

@@ -110,12 +110,14 @@ async fn links_expire_and_searches_are_replaced() {
             source: "erp".into(),
             state: SearchState::Failed,
             subject_keys: vec![],
+            progress: None,
             problem: Some("no connection".into()),
         };
         tx.case_search_upsert(row.id, &failed).await.unwrap();
         let found = CaseSearchRow {
             state: SearchState::Searched,
             subject_keys: vec!["R-7".into(), "R-8".into()],
+            progress: Some("half".into()),
             problem: None,
             ..failed
         };

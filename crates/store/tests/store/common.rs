@@ -207,5 +207,6 @@ pub fn step(plan: PlanId, seq: u32) -> StepRow {
         withheld: 0,
         problem: None,
         ledger_index: None,
+        earlier: None,
     }
 }

@@ -7,6 +7,7 @@ mod answers;
 mod cases;
 mod common;
 mod concurrency;
+mod leases;
 mod ledger;
 mod people;
 mod plans;

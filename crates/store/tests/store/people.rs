@@ -3,7 +3,7 @@
 use gestand_base::PersonId;
 use gestand_store::{CaseSearchRow, PersonDeleted, SearchState, Store, StoreError, TaskState};
 
-use crate::answers::{finding, package, task};
+use crate::answers::{built, finding, package, task};
 use crate::common::{at, case, databases, id, sealed, token};
 use crate::schema::classified;
 
@@ -18,6 +18,7 @@ async fn fill(store: &Store, number: &str) -> PersonId {
         source: "erp".into(),
         state: SearchState::Searched,
         subject_keys: vec!["R-7".into()],
+        progress: None,
         problem: None,
     };
     tx.case_search_upsert(row.id, &search).await.unwrap();
@@ -26,7 +27,7 @@ async fn fill(store: &Store, number: &str) -> PersonId {
     let task = task(row.id, "archive");
     tx.task_insert(&task).await.unwrap();
     tx.task_answer(task.id, TaskState::Answered, Some(&sealed("antwoord")), "bas", at(1)).await.unwrap();
-    tx.package_upsert(&package(row.id)).await.unwrap();
+    assert!(built(&mut tx, &package(row.id)).await);
     tx.commit().await.unwrap();
     row.person
 }

@@ -1,9 +1,12 @@
 //! Plans, steps, the register of the erased, and promises.
 
-use gestand_store::{PlanRow, PlanState, PromiseCheckRow, PromiseStatus, StepRow, StepState, StoreError};
+use gestand_base::{PlanId, StepId};
+use gestand_store::{
+    ErasedRow, PlanRow, PlanState, PromiseCheckRow, PromiseStatus, StepRow, StepState, StepVerb, StoreError,
+};
 use serde_json::json;
 
-use crate::common::{at, databases, plan, step, token};
+use crate::common::{at, case, databases, id, plan, step, token};
 
 #[tokio::test]
 async fn a_plan_is_approved_worked_and_completed() {
@@ -14,16 +17,15 @@ async fn a_plan_is_approved_worked_and_completed() {
         tx.plan_insert(&row, &steps).await.unwrap();
         assert_eq!(format!("{:?}", tx.plan_by_id(row.id).await.unwrap().unwrap()), format!("{row:?}"));
         assert_eq!(format!("{:?}", tx.plan_steps(row.id).await.unwrap()), format!("{steps:?}"));
-        assert!(tx.plans_unfinished().await.unwrap().is_empty(), "nobody approved it");
+        assert!(tx.plans_waiting(at(30)).await.unwrap().is_empty(), "nobody approved it");
 
         assert!(tx.plan_approve(row.id, "noor", at(30)).await.unwrap());
         assert!(!tx.plan_approve(row.id, "bas", at(31)).await.unwrap());
         assert!(!tx.plan_complete(row.id, at(32), 9).await.unwrap(), "it does not run yet");
         assert!(tx.plan_set_state(row.id, PlanState::Approved, PlanState::Running).await.unwrap());
         assert!(!tx.plan_set_state(row.id, PlanState::Approved, PlanState::Running).await.unwrap());
-        assert_eq!(tx.plans_unfinished().await.unwrap().len(), 1);
+        assert_eq!(tx.plans_waiting(at(30)).await.unwrap(), [row.id]);
 
-        assert_eq!(tx.plan_step_next(row.id).await.unwrap().unwrap().id, steps[0].id);
         let early = tx.step_verified(steps[0].id, 1, 1, 0, 7).await;
         assert!(matches!(early, Err(StoreError::Conflict)), "a receipt needs a step that is being applied");
         assert!(tx.step_set_applying(steps[0].id).await.unwrap());
@@ -42,19 +44,18 @@ async fn a_plan_is_approved_worked_and_completed() {
         assert_eq!(format!("{done:?}"), format!("{expected:?}"));
 
         assert!(tx.step_set_applying(steps[2].id).await.unwrap());
-        assert_eq!(tx.plan_step_next(row.id).await.unwrap().unwrap().id, steps[2].id, "an interrupted step goes first");
         tx.step_failed(steps[2].id, "no connection").await.unwrap();
         assert!(matches!(tx.step_failed(steps[1].id, "x").await, Err(StoreError::Conflict)));
-        assert_eq!(tx.plan_step_next(row.id).await.unwrap().unwrap().id, steps[1].id);
         tx.step_set_applying(steps[1].id).await.unwrap();
         tx.step_verified(steps[1].id, 1, 1, 0, 8).await.unwrap();
-        assert!(tx.plan_step_next(row.id).await.unwrap().is_none(), "what failed waits for a person");
-        assert_eq!(tx.steps_retry(row.id).await.unwrap(), 1);
-        let again = tx.plan_step_next(row.id).await.unwrap().unwrap();
-        assert_eq!((again.id, again.problem.as_deref(), again.attempts), (steps[2].id, Some("no connection"), 1));
-        assert!(tx.step_set_applying(again.id).await.unwrap());
-        assert_eq!(tx.plan_step_next(row.id).await.unwrap().unwrap().problem, None);
-        tx.step_verified(again.id, 1, 1, 0, 9).await.unwrap();
+        let failed = tx.step_by_id(steps[2].id).await.unwrap().unwrap();
+        assert_eq!(
+            (failed.state, failed.problem.as_deref(), failed.attempts),
+            (StepState::Failed, Some("no connection"), 1)
+        );
+        assert!(tx.step_set_applying(failed.id).await.unwrap(), "what failed is tried again");
+        assert_eq!(tx.step_by_id(failed.id).await.unwrap().unwrap().problem, None);
+        tx.step_verified(failed.id, 1, 1, 0, 9).await.unwrap();
 
         assert!(tx.plan_complete(row.id, at(40), 10).await.unwrap());
         let completed = PlanRow {
@@ -66,7 +67,23 @@ async fn a_plan_is_approved_worked_and_completed() {
             ..row
         };
         assert_eq!(format!("{:?}", tx.plan_by_id(completed.id).await.unwrap().unwrap()), format!("{completed:?}"));
-        assert!(tx.plans_unfinished().await.unwrap().is_empty());
+        assert!(tx.plans_waiting(at(50)).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_case_has_its_plans_in_order() {
+    for db in databases().await {
+        let (one, other) = (case("2026-1"), case("2026-2"));
+        let mut tx = db.store.write("test").await.unwrap();
+        for row in [&one, &other] {
+            tx.case_insert(row).await.unwrap();
+        }
+        for (number, of) in [("P-1", Some(one.id)), ("P-2", None), ("P-3", Some(other.id)), ("P-4", Some(one.id))] {
+            tx.plan_insert(&PlanRow { case: of, ..plan(number) }, &[]).await.unwrap();
+        }
+        let plans = tx.plans_of(one.id).await.unwrap();
+        assert_eq!(plans.iter().map(|plan| plan.number.as_str()).collect::<Vec<_>>(), ["P-1", "P-4"]);
     }
 }
 
@@ -83,18 +100,61 @@ async fn plans_are_listed_newest_first() {
     }
 }
 
+fn erased(plan: PlanId, digest: [u8; 32], about: [u8; 32]) -> ErasedRow {
+    ErasedRow { digest, about, plan, step: id!(StepId) }
+}
+
 #[tokio::test]
 async fn the_erased_are_remembered() {
     for db in databases().await {
         let row = plan("P-1");
-        let (one, two, other) = (token(), token(), token());
+        let (one, two, three) = (token(), token(), token());
+        // As many as a step has, so that the last piece of the parameter is read too.
+        let step: Vec<ErasedRow> = (0..500).map(|_| erased(row.id, token(), [0; 32])).collect();
+        let first = erased(row.id, one, token());
         let mut tx = db.store.write("test").await.unwrap();
-        tx.erased_insert(&[one], row.id, at(1)).await.unwrap();
-        tx.erased_insert(&[one, two], row.id, at(2)).await.unwrap();
-        assert!(tx.erased_contains(&one).await.unwrap() && tx.erased_contains(&two).await.unwrap());
-        assert!(!tx.erased_contains(&other).await.unwrap());
+        tx.erased_insert(&[], at(0)).await.unwrap();
+        tx.erased_insert(&step, at(0)).await.unwrap();
+        tx.erased_insert(&[first], at(1)).await.unwrap();
+        let again = ErasedRow { step: id!(StepId), ..first };
+        tx.erased_insert(&[again, erased(row.id, two, [0; 32])], at(2)).await.unwrap();
+        let found = tx.erased_among(&[three, one, two]).await.unwrap();
+        assert_eq!(found.len(), 2, "what is there stays as it is");
+        let kept = found.iter().find(|found| found.digest == one).unwrap();
+        assert_eq!((kept.about, kept.plan, kept.step), (first.about, row.id, first.step));
+        assert!(tx.erased_among(&[three]).await.unwrap().is_empty() && tx.erased_among(&[]).await.unwrap().is_empty());
+        let digests: Vec<[u8; 32]> = step.iter().map(|row| row.digest).collect();
+        assert_eq!(tx.erased_among(&digests).await.unwrap().len(), 500);
+
+        // The same key, used for somebody else and erased again.
+        tx.erased_insert(&[erased(row.id, one, token())], at(3)).await.unwrap();
+        assert_eq!(tx.erased_among(&[one]).await.unwrap().len(), 2);
+        tx.erased_delete(&one).await.unwrap();
+        assert!(tx.erased_among(&[one]).await.unwrap().is_empty());
         tx.commit().await.unwrap();
-        assert_eq!(db.count("erased_record", "1 = 1").await, 2);
+        assert_eq!(db.count("erased_record", "1 = 1").await, 501);
+    }
+}
+
+#[tokio::test]
+async fn only_classes_of_which_something_was_erased_are_named() {
+    for db in databases().await {
+        let row = plan("P-1");
+        let of = |seq, class: &str, verb| StepRow { class: class.into(), verb, ..step(row.id, seq) };
+        let steps = [
+            of(1, "payment", StepVerb::Delete),
+            of(2, "payment", StepVerb::Delete),
+            of(3, "contract", StepVerb::Delete),
+            of(4, "person", StepVerb::Clear),
+            of(5, "letter", StepVerb::Delete),
+        ];
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.plan_insert(&row, &steps).await.unwrap();
+        for (step, absent) in steps[..4].iter().zip([1, 1, 0, 1]) {
+            tx.step_set_applying(step.id).await.unwrap();
+            tx.step_verified(step.id, absent, absent, 1 - absent, 1).await.unwrap();
+        }
+        assert_eq!(tx.erased_classes().await.unwrap(), [("erp".to_owned(), "payment".to_owned())]);
     }
 }
 

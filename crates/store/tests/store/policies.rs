@@ -17,6 +17,7 @@ fn version(number: u32, version: &str) -> PolicyVersionRow {
         version: version.into(),
         pack: "voorbeeld".into(),
         document: r#"{"b":1,"a":2}"#.into(),
+        statement: r#"{"nl":"Eén"}"#.into(),
         files: files("rights: {}\n# \"é\"\n"),
         origin: VersionOrigin::Editor,
         effective_on: date(2026, 6, 1),

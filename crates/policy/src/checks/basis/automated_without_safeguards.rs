@@ -29,18 +29,18 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, activity) in cx.activities() {
         let Some(automated) = activity.automated.as_ref().filter(|automated| automated.decisive) else { continue };
-        let missing: Vec<&str> = ["human_review", "express_view", "contest"]
-            .into_iter()
-            .filter(|needed| !automated.safeguards.iter().any(|given| given.value == *needed))
-            .collect();
-        if !missing.is_empty() {
+        let due = [
+            ("human_review", "een mens kijkt opnieuw"),
+            ("express_view", "een eigen mening geven"),
+            ("contest", "het besluit aanvechten"),
+        ];
+        if let Some((missing, dutch)) = not_named(due, &automated.safeguards) {
             let fix = Fix::promising("geef mensen deze waarborgen", "give people these safeguards")
                 .add(&["activities", id, "automated", "safeguards"], missing.iter().copied());
-            let missing = missing.join(", ");
             out.add(
                 cx.place_of(automated.span, activity.span),
-                format!("bij '{id}' beslist een computer zonder de waarborgen {missing}"),
-                format!("at '{id}' a computer decides without the safeguards {missing}"),
+                format!("bij '{id}' beslist een computer zonder deze waarborgen: {dutch}"),
+                format!("at '{id}' a computer decides without the safeguards {}", missing.join(", ")),
             );
             out.offer(fix);
         }

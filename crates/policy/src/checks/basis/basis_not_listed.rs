@@ -36,7 +36,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let name = word(&basis.value);
             out.add(
                 basis.span,
-                format!("'{id}' rust op {name}, maar die grondslag staat niet in de lijst"),
+                format!("'{id}' rust op {}, maar die grondslag staat niet in de lijst", basis.value.in_words("nl")),
                 format!("'{id}' rests on {name}, but that basis is not in the list"),
             );
         }

@@ -28,7 +28,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         let name = word(basis);
         out.add(
             used.span,
-            format!("{name} is ruimer verwoord dan de wet"),
+            format!("{} is ruimer verwoord dan de wet", basis.in_words("nl")),
             format!("{name} is worded wider than the law"),
         );
     }

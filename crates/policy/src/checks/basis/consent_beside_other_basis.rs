@@ -32,7 +32,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let name = word(&other.value);
             out.add(
                 cx.place_of(other.span, activity.span),
-                format!("'{id}' rust op toestemming en ook op {name}"),
+                format!("'{id}' rust op toestemming en ook op {}", other.value.in_words("nl")),
                 format!("'{id}' rests on consent and on {name} as well"),
             );
         }

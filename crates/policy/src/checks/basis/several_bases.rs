@@ -31,9 +31,10 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             continue;
         }
         let bases = activity.basis.iter().map(|basis| word(&basis.value)).collect::<Vec<_>>().join(", ");
+        let dutch = activity.basis.iter().map(|basis| basis.value.in_words("nl")).collect::<Vec<_>>().join(", ");
         out.add(
             activity.basis.first().map_or(activity.span, |basis| cx.place_of(basis.span, activity.span)),
-            format!("'{id}' rust op {bases}; er staat niet wat op welke grondslag rust"),
+            format!("'{id}' rust op {dutch}; er staat niet wat op welke grondslag rust"),
             format!("'{id}' rests on {bases}; nothing says what rests on which basis"),
         );
     }

@@ -46,7 +46,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
                 out.add_as(
                     severity,
                     cx.place_of(keep.span, rule.span),
-                    format!("beelden van '{id}' blijven {length} ('{rule_id}'); de richtlijn is ten hoogste {limit}"),
+                    format!(
+                        "beelden van '{id}' blijven {} ('{rule_id}'); de richtlijn is ten hoogste {}",
+                        length.in_words("nl"),
+                        limit.in_words("nl")
+                    ),
                     format!("images of '{id}' stay {length} ('{rule_id}'); the guideline is at most {limit}"),
                 );
             }

@@ -26,9 +26,15 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     for (id, cookie) in cx.own(&cx.document.cookies) {
         let Some(class) = cookie.class.as_ref().filter(|class| !rules.only_classes.contains(class)) else { continue };
         let name = word(&class.value);
+        let dutch = match class.value {
+            CookieClass::Functional => "de werking van de website",
+            CookieClass::Analytic => "statistiek",
+            CookieClass::Video => "video",
+            CookieClass::Marketing => "reclame",
+        };
         out.add(
             cx.place_of(class.span, cookie.span),
-            format!("'{id}' is {name}, maar de verklaring belooft dat er geen zulke cookies zijn"),
+            format!("'{id}' is een cookie voor {dutch}, maar de verklaring belooft dat er geen zulke cookies zijn"),
             format!("'{id}' is {name}, but the statement promises that there are no such cookies"),
         );
     }

@@ -16,8 +16,8 @@ pub(super) const INFO: CheckInfo = CheckInfo {
         en: "With a wrong name nobody can see in their browser what is there.",
     },
     remedy: Words {
-        nl: "Kijk in een browser welke naam het cookie echt heeft.",
-        en: "Look in a browser which name the cookie really has.",
+        nl: "Kijk in een browser welke naam het cookie echt heeft; `gestand cookies scan` doet dat voor de hele website.",
+        en: "Look in a browser which name the cookie really has; `gestand cookies scan` does that for the whole site.",
     },
     example: r"cookies:
   site: {class: functional, supplier: Microsoft, names: [_ASP.Net_SessionID]}

@@ -33,18 +33,14 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         .as_ref()
         .is_some_and(|copies| matches!(copies.value, IdentityCopies::OnlyMasked | IdentityCopies::Stored))
         || cx.document.requests.as_ref().is_some_and(by_copy);
-    let missing: Vec<&str> = ["bsn", "photo", "document_number"]
-        .into_iter()
-        .filter(|rule| !identification.copy_rules.iter().any(|given| given.value == *rule))
-        .collect();
-    if taken && !missing.is_empty() {
+    let due = [("bsn", "het BSN"), ("photo", "de foto"), ("document_number", "het documentnummer")];
+    if let Some((missing, dutch)) = not_named(due, &identification.copy_rules).filter(|_| taken) {
         let fix = Fix::promising("laat dit op een kopie onleesbaar maken", "have this made unreadable on a copy")
             .add(&["identification", "copy_rules"], missing.iter().copied());
-        let missing = missing.join(", ");
         out.add(
             identification.span,
-            format!("op een kopie hoeft niet onleesbaar te zijn: {missing}"),
-            format!("need not be made unreadable on a copy: {missing}"),
+            format!("op een kopie hoeft niet onleesbaar te zijn: {dutch}"),
+            format!("need not be made unreadable on a copy: {}", missing.join(", ")),
         );
         out.offer(fix);
     }

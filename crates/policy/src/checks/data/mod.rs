@@ -11,4 +11,5 @@ checks! {
     need_unstated
     asked_too_early
     all_from_person_contradicted
+    list_hides_entries
 }

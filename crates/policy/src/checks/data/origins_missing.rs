@@ -16,8 +16,10 @@ pub(super) const INFO: CheckInfo = CheckInfo {
         en: "Who gets data from others must say from whom, also when it is a public register.",
     },
     remedy: Words {
-        nl: "Noem de bronnen bij `origins`, of bij de verwerkingen die ze gebruiken.",
-        en: "Name the sources under `origins`, or at the activities that use them.",
+        nl: "Noem de bronnen bij `origins`, of bij de verwerkingen die ze gebruiken. Komt alles van de persoon zelf, zet dan \
+             `all_from_person: true` bij `statement`.",
+        en: "Name the sources under `origins`, or at the activities that use them. When everything comes from the person, \
+             put `all_from_person: true` under `statement`.",
     },
     example: r"activities:
   screening: {basis: [contract]}
@@ -25,9 +27,11 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 };
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
-    let stated = cx.own(&cx.document.origins).next().is_some() || cx.activities().any(|(_, a)| !a.origins.is_empty());
-    if let Some((_, activity)) = cx.activities().next().filter(|_| !stated) {
-        let span = cx.document.statement.as_ref().map_or(activity.span, |statement| statement.span);
+    let statement = cx.document.statement.as_ref();
+    let from_person = statement.and_then(|s| s.all_from_person.as_ref()).is_some_and(|said| said.value);
+    let named = cx.own(&cx.document.origins).next().is_some() || cx.activities().any(|(_, a)| !a.origins.is_empty());
+    if let Some((_, activity)) = cx.activities().next().filter(|_| !named && !from_person) {
+        let span = statement.map_or(activity.span, |statement| statement.span);
         out.add(
             span,
             "nergens staat of en waar gegevens van anderen vandaan komen",

@@ -31,9 +31,24 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         let name = word(&part.value);
         out.add(
             part.span,
-            format!("de verklaring kondigt '{name}' aan, maar zegt er niets over"),
+            format!("de verklaring kondigt {} aan, maar zegt er niets over", in_dutch(part.value)),
             format!("the statement announces '{name}', but says nothing of it"),
         );
+    }
+}
+
+fn in_dutch(part: StatementPart) -> &'static str {
+    match part {
+        StatementPart::Data => "de gegevens",
+        StatementPart::Purposes => "de doelen",
+        StatementPart::Bases => "de grondslagen",
+        StatementPart::Protection => "de bescherming",
+        StatementPart::Recipients => "de ontvangers",
+        StatementPart::Terms => "de bewaartermijnen",
+        StatementPart::Rights => "de rechten",
+        StatementPart::Cameras => "camera's",
+        StatementPart::Cookies => "cookies",
+        StatementPart::Complaints => "klachten",
     }
 }
 
@@ -42,7 +57,9 @@ fn told(cx: &CheckContext<'_>, part: StatementPart) -> bool {
     let document = cx.document;
     let some = |count: usize| count > 0;
     match part {
-        StatementPart::Data => some(cx.own(&document.categories).count()) || cx.activities().any(|(_, a)| !a.data.is_empty()),
+        StatementPart::Data => {
+            some(cx.own(&document.categories).count()) || cx.activities().any(|(_, a)| !a.data.is_empty())
+        }
         StatementPart::Purposes => cx.activities().any(|(_, activity)| activity.purpose.is_some()),
         StatementPart::Bases => !document.bases.is_empty(),
         StatementPart::Protection => {

@@ -29,12 +29,12 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         None => out.add_as(
             Severity::Check,
             breaches.span,
-            format!("er staat niet dat een datalek binnen {limit} wordt gemeld"),
+            format!("er staat niet dat een datalek binnen {} wordt gemeld", limit.in_words("nl")),
             format!("nothing says that a breach is notified within {limit}"),
         ),
         Some(within) if exceeds(within.value, limit) == Exceeds::Always => out.add(
             within.span,
-            format!("{} is later dan {limit}", within.value),
+            format!("{} is later dan {}", within.value.in_words("nl"), limit.in_words("nl")),
             format!("{} is later than {limit}", within.value),
         ),
         Some(_) => return,

@@ -17,4 +17,6 @@ checks! {
     channel_contradicts
     unsafe_channel_asks_identity
     secrecy_missing
+    word_misspelt
+    wording_without_sentence
 }

@@ -41,7 +41,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let (name, name_en) = cx.data_name(item);
             out.add(
                 cx.place_of(keep.span, rule.span),
-                format!("'{id}' bewaart {name} {length} zonder wet die dat vraagt"),
+                format!("'{id}' bewaart {name} {} zonder wet die dat vraagt", length.in_words("nl")),
                 format!("'{id}' keeps {name_en} for {length} without an act that asks it"),
             );
         }

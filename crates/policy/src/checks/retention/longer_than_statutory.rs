@@ -39,17 +39,18 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let shared = cx.items(&limit.data).into_iter().find(|(item, _)| items.iter().any(|(own, _)| own == item));
             let Some((item, _)) = shared else { continue };
             let (name, name_en) = cx.data_name(item);
+            let term = cx.keep_in_dutch(limit_keep);
             match compare(keep, limit_keep) {
                 Verdict::Within => {}
                 Verdict::Longer => out.add(
                     cx.place_of(keep.span, rule.span),
-                    format!("'{id}' houdt {name} langer dan de wettelijke regel '{limit_id}' ({limit_keep})", limit_keep = limit_keep.value),
+                    format!("'{id}' houdt {name} langer dan de wettelijke regel '{limit_id}' ({term})"),
                     format!("'{id}' keeps {name_en} longer than the statutory rule '{limit_id}' ({limit_keep})", limit_keep = limit_keep.value),
                 ),
                 Verdict::OtherEvent => out.add_as(
                     Severity::Check,
                     cx.place_of(keep.span, rule.span),
-                    format!("'{id}' telt voor {name} anders dan de wettelijke regel '{limit_id}' ({limit_keep}); de vroegste dag geldt", limit_keep = limit_keep.value),
+                    format!("'{id}' telt voor {name} anders dan de wettelijke regel '{limit_id}' ({term}); de vroegste dag geldt"),
                     format!("'{id}' counts for {name_en} otherwise than the statutory rule '{limit_id}' ({limit_keep}); the earliest day holds", limit_keep = limit_keep.value),
                 ),
             }

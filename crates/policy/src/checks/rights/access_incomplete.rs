@@ -24,20 +24,25 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 };
 
 /// What Article 15(1) and (3) give.
-pub(super) const PARTS: [&str; 7] = ["copy", "purposes", "categories", "recipients", "term", "source", "rights"];
+pub(super) const PARTS: [(&str, &str); 7] = [
+    ("copy", "een kopie"),
+    ("purposes", "de doelen"),
+    ("categories", "de soorten gegevens"),
+    ("recipients", "de ontvangers"),
+    ("term", "de bewaartermijn"),
+    ("source", "de herkomst"),
+    ("rights", "de rechten"),
+];
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let Some(right) = cx.document.rights.get(&Right::Access) else { return };
-    let missing: Vec<&str> =
-        PARTS.into_iter().filter(|part| !right.gives.iter().any(|given| given.value == *part)).collect();
-    if !missing.is_empty() {
+    if let Some((missing, dutch)) = not_named(PARTS, &right.gives) {
         let fix = Fix::new("noem alles wat iemand bij inzage krijgt", "name everything a person gets with access")
             .add(&["rights", "access", "gives"], missing.iter().copied());
-        let missing = missing.join(", ");
         out.add(
             right.span,
-            format!("bij inzage wordt niet genoemd: {missing}"),
-            format!("access does not name: {missing}"),
+            format!("bij inzage wordt niet genoemd: {dutch}"),
+            format!("access does not name: {}", missing.join(", ")),
         );
         out.offer(fix);
     }

@@ -30,8 +30,8 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         return;
     }
     let place = requests.map_or(cx.place(), |requests| requests.span);
-    let silent: Vec<String> =
-        cx.document.rights.iter().filter(|(_, right)| right.term.is_none()).map(|(right, _)| word(right)).collect();
+    let silent: Vec<&Right> =
+        cx.document.rights.iter().filter(|(_, right)| right.term.is_none()).map(|(right, _)| right).collect();
     let term = cx.law_length("answer_term", Length::new(1, Unit::Months));
     let fix =
         Fix::new("noem de termijn van de wet", "name the term of the law").set(&["requests", "term"], term.to_string());
@@ -43,12 +43,18 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         );
         out.offer(fix);
     } else if !silent.is_empty() {
-        let silent = silent.join(", ");
         out.add(
             place,
-            format!("er staat niet binnen welke tijd een verzoek wordt beantwoord om: {silent}"),
-            format!("nothing says within what time a request is answered for: {silent}"),
+            format!(
+                "er staat niet binnen welke tijd een verzoek wordt beantwoord om: {}",
+                names(&silent, |right| right.in_dutch().to_owned())
+            ),
+            format!("nothing says within what time a request is answered for: {}", names(&silent, word)),
         );
         out.offer(fix);
     }
+}
+
+fn names(rights: &[&Right], name: fn(&Right) -> String) -> String {
+    rights.iter().map(|right| name(right)).collect::<Vec<_>>().join(", ")
 }

@@ -34,17 +34,18 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         let fix =
             Fix::promising("beloof de termijn van de wet", "promise the term of the law").set(&path, limit.to_string());
         let length = term.value;
+        let (own, law) = (length.in_words("nl"), limit.in_words("nl"));
         match exceeds(length, limit) {
             Exceeds::Never => {}
             Exceeds::Always => out.add(
                 term.span,
-                format!("{length} is langer dan de wettelijke termijn ({limit})"),
+                format!("{own} is langer dan de wettelijke termijn ({law})"),
                 format!("{length} is longer than the term of the law ({limit})"),
             ),
             Exceeds::Sometimes => out.add_as(
                 Severity::Warning,
                 term.span,
-                format!("{length} is in sommige maanden langer dan de wettelijke termijn ({limit})"),
+                format!("{own} is in sommige maanden langer dan de wettelijke termijn ({law})"),
                 format!("{length} is in some months longer than the term of the law ({limit})"),
             ),
         }

@@ -39,7 +39,11 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         let by_text = by.value;
         out.add(
             by.span,
-            format!("een verlenging tot {by_text} is langer dan de wet toestaat ({most})"),
+            format!(
+                "een verlenging van {} is langer dan de wet toestaat ({})",
+                by_text.in_words("nl"),
+                most.in_words("nl")
+            ),
             format!("an extension of {by_text} is longer than the law allows ({most})"),
         );
         let lawful = cx.law_length("extension", Length::new(2, Unit::Months));
@@ -53,7 +57,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     if let Some(told) = extension.told_within.as_ref().filter(|told| exceeds(told.value, notice) == Exceeds::Always) {
         out.add(
             told.span,
-            format!("een verlenging moet binnen {notice} gemeld zijn"),
+            format!("een verlenging moet binnen {} gemeld zijn", notice.in_words("nl")),
             format!("an extension must be told within {notice}"),
         );
         out.offer(

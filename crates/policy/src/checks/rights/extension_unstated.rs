@@ -32,7 +32,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     if let Some(term) = requests.term.as_ref().or(own).filter(|term| term.value != limit) {
         out.add(
             term.span,
-            format!("er staat niets over verlengen, dus {} bindt altijd", term.value),
+            format!("er staat niets over verlengen, dus een termijn van {} bindt altijd", term.value.in_words("nl")),
             format!("nothing is said of an extension, so {} always binds", term.value),
         );
     }

@@ -41,7 +41,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let missing = missing.join(", ");
             out.add(
                 offered.span,
-                format!("bij {name} ontbreken de gronden {missing}"),
+                format!("bij het recht op {} ontbreken de gronden {missing}", right.in_dutch()),
                 format!("{name} lacks the grounds {missing}"),
             );
             out.offer(fix);

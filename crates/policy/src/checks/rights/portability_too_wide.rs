@@ -44,7 +44,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         let name = word(&basis.value);
         out.add(
             basis.span,
-            format!("bij de grondslag {name} is er geen recht op overdraagbaarheid"),
+            format!("bij de grondslag {} is er geen recht op overdraagbaarheid", basis.value.in_words("nl")),
             format!("the basis {name} gives no right to portability"),
         );
     }

@@ -34,7 +34,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
             let name = word(right);
             out.add(
                 offered.span,
-                format!("{name} is zo snel mogelijk beloofd, zonder vaste uiterste dag"),
+                format!("{} is zo snel mogelijk beloofd, zonder vaste uiterste dag", right.in_dutch()),
                 format!("{name} is promised as soon as possible, without a firm last day"),
             );
         }

@@ -32,7 +32,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     if let Some(within) = within.filter(|within| exceeds(within.value, limit) == Exceeds::Always) {
         out.add(
             within.span,
-            format!("een weigering na {} is later dan {limit}", within.value),
+            format!("een weigering na {} is later dan {}", within.value.in_words("nl"), limit.in_words("nl")),
             format!("a refusal after {} is later than {limit}", within.value),
         );
         out.offer(

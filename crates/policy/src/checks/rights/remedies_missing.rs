@@ -22,21 +22,17 @@ pub(super) const INFO: CheckInfo = CheckInfo {
 
 pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     let Some(requests) = &cx.document.requests else { return };
-    let missing: Vec<&str> = ["authority", "court"]
-        .into_iter()
-        .filter(|remedy| !requests.remedies.iter().any(|named| named.value == *remedy))
-        .collect();
-    if !missing.is_empty() {
+    let due = [("authority", "de Autoriteit Persoonsgegevens"), ("court", "de rechter")];
+    if let Some((missing, dutch)) = not_named(due, &requests.remedies) {
         let fix = Fix::new(
             "noem bij een weigering de klacht en de rechter",
             "name the complaint and the court with a refusal",
         )
         .add(&["requests", "remedies"], missing.iter().copied());
-        let missing = missing.join(", ");
         out.add(
             requests.span,
-            format!("bij een weigering wordt niet genoemd: {missing}"),
-            format!("not named with a refusal: {missing}"),
+            format!("bij een weigering wordt niet genoemd: {dutch}"),
+            format!("not named with a refusal: {}", missing.join(", ")),
         );
         out.offer(fix);
     }

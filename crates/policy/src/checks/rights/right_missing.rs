@@ -35,7 +35,7 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
         let name = word(&right);
         out.add(
             place,
-            format!("het recht {name} (artikel {article} AVG) ontbreekt"),
+            format!("het recht op {} (artikel {article} AVG) ontbreekt", right.in_dutch()),
             format!("the right {name} (Article {article} GDPR) is missing"),
         );
         out.offer(whole(cx, right));
@@ -47,11 +47,11 @@ fn whole(cx: &CheckContext<'_>, right: Right) -> Fix {
     let name = word(&right);
     let path = ["rights", name.as_str()];
     let fix = Fix::new(
-        format!("noem het recht {name} zoals de wet het geeft"),
+        format!("noem het recht op {} zoals de wet het geeft", right.in_dutch()),
         format!("name the right {name} as the law gives it"),
     );
     match right {
-        Right::Access => fix.add(&[path[0], path[1], "gives"], super::access_incomplete::PARTS),
+        Right::Access => fix.add(&[path[0], path[1], "gives"], super::access_incomplete::PARTS.map(|(part, _)| part)),
         Right::Rectification => fix.add(&[path[0], path[1], "gives"], ["correct", "complete"]),
         Right::Erasure => {
             fix.add(&[path[0], path[1], "grounds"], ["17(1)(a)", "17(1)(b)", "17(1)(c)", "17(1)(d)", "17(1)(e)"])

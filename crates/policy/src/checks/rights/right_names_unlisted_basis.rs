@@ -32,11 +32,12 @@ pub(super) fn run(cx: &CheckContext<'_>, out: &mut Findings) {
     }
     for (right, offered) in &cx.document.rights {
         for basis in offered.bases.iter().filter(|basis| !listed.contains_key(&basis.value)) {
-            let (right, name) = (word(right), word(&basis.value));
+            let (name, name_en) = (right.in_dutch(), word(right));
+            let (of, of_en) = (basis.value.in_words("nl"), word(&basis.value));
             out.add(
                 basis.span,
-                format!("het recht {right} geldt voor {name}, maar die grondslag staat niet in de lijst"),
-                format!("the right {right} holds for {name}, but that basis is not in the list"),
+                format!("het recht op {name} geldt voor {of}, maar die grondslag staat niet in de lijst"),
+                format!("the right {name_en} holds for {of_en}, but that basis is not in the list"),
             );
         }
     }

@@ -11,7 +11,7 @@ use gestand_store::CaseState;
 use crate::cookies::Cookie;
 use crate::errors::{Answer, Problem};
 use crate::fields::{Fields, Mistakes};
-use crate::page::{Context, Page, file, html, show};
+use crate::page::{Context, Page, download as send, html, show};
 use crate::progress::{Stage, stages};
 
 #[derive(Template)]
@@ -104,7 +104,7 @@ pub(crate) async fn download(context: Context, Path(form): Path<String>) -> Answ
     };
     let Some(token) = &context.visitor.follow_token else { return Ok(to_enter()) };
     match context.app().download(token, form).await {
-        Ok(download) => file(download.bytes, download.media_type, Some(&download.file_name)),
+        Ok(made) => send(made),
         Err(AppError::LoginFailed) => with_cookie(&context, "", to_enter()),
         Err(error) => Err(error.into()),
     }

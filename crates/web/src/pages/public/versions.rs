@@ -5,7 +5,7 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use gestand_app::{AppError, SentenceChange, Upcoming, VersionLine, VersionPage as View};
-use gestand_publish::{statement_markdown, statement_pdf};
+use gestand_publish::{Lang, Statement, statement_markdown, statement_pdf};
 
 use crate::errors::{Answer, Problem};
 use crate::fields::{Fields, Mistakes};
@@ -39,6 +39,11 @@ impl Page {
         }
     }
 
+    /// The language of a text, where it is not that of the page.
+    pub fn other_lang(&self, lang: &Lang) -> Option<&'static str> {
+        (*lang != self.lang).then(|| lang.code())
+    }
+
     /// `added`, `removed` or `changed`.
     pub fn change(&self, change: &SentenceChange) -> &'static str {
         match (&change.old, &change.new) {
@@ -65,23 +70,27 @@ pub(crate) async fn list(context: Context, Query(query): Query<Vec<(String, Stri
     html(mistakes.status(), &VersionsPage { page, versions, upcoming, fields, mistakes, held })
 }
 
-async fn view(context: &Context, number: &str) -> Result<View, Problem> {
-    let number: u32 = number.parse().map_err(|_| Problem::NotFound)?;
-    Ok(context.app().statement_version(number, context.lang()).await?)
+fn number(text: &str) -> Result<u32, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+async fn statement(context: &Context, number: u32) -> Result<Statement, Problem> {
+    Ok(context.app().statement_of(number, context.lang()).await?)
 }
 
 /// `GET /verklaring/versies/{number}`
-pub(crate) async fn page(context: Context, Path(number): Path<String>) -> Answer {
-    let view = view(&context, &number).await?;
+pub(crate) async fn page(context: Context, Path(asked): Path<String>) -> Answer {
+    let view = context.app().statement_version(number(&asked)?, context.lang()).await?;
     show(&VersionPage { page: context.page(), view })
 }
 
 /// `GET …/verklaring.pdf`
-pub(crate) async fn pdf(context: Context, Path(number): Path<String>) -> Answer {
-    let view = view(&context, &number).await?;
-    let bytes = statement_pdf(&view.statement).map_err(|error| gestand_app::AppError::Internal(Box::new(error)))?;
+pub(crate) async fn pdf(context: Context, Path(asked): Path<String>) -> Answer {
+    let number = number(&asked)?;
+    let bytes = statement_pdf(&statement(&context, number).await?)
+        .map_err(|error| gestand_app::AppError::Internal(Box::new(error)))?;
     let mut response = file(bytes, "application/pdf", None)?;
-    let name = format!("inline; filename=\"privacyverklaring-{}.pdf\"", view.line.number);
+    let name = format!("inline; filename=\"privacyverklaring-{number}.pdf\"");
     if let Ok(name) = HeaderValue::from_str(&name) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
@@ -89,7 +98,7 @@ pub(crate) async fn pdf(context: Context, Path(number): Path<String>) -> Answer 
 }
 
 /// `GET …/verklaring.md`
-pub(crate) async fn markdown(context: Context, Path(number): Path<String>) -> Answer {
-    let text = statement_markdown(&view(&context, &number).await?.statement);
+pub(crate) async fn markdown(context: Context, Path(asked): Path<String>) -> Answer {
+    let text = statement_markdown(&statement(&context, number(&asked)?).await?);
     Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], text).into_response())
 }

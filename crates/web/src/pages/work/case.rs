@@ -8,7 +8,7 @@ use gestand_store::{CaseKind, CaseState, SearchState, Verdict};
 
 use crate::errors::Answer;
 use crate::fields::{Fields, Mistakes};
-use crate::page::{Page, Work, file, html};
+use crate::page::{Page, Work, download as send, html};
 use crate::progress::{Stage, stages};
 use crate::words;
 
@@ -124,8 +124,7 @@ pub(crate) async fn page(work: Work, Path(id): Path<String>, Query(query): Query
 
 /// `GET …/bestand/{finding}`: the file behind a record, to judge it.
 pub(crate) async fn document(work: Work, Path((case, finding)): Path<(String, String)>) -> Answer {
-    let document = work.app().finding_document(&work.actor, super::id(&case)?, super::id(&finding)?).await?;
-    file(document.bytes, document.media_type, Some(&document.file_name))
+    send(work.app().finding_document(&work.actor, super::id(&case)?, super::id(&finding)?).await?)
 }
 
 /// The page, with the mistakes of a form that was sent.

@@ -54,5 +54,16 @@ pub(crate) async fn propose(work: Work, _: Fields) -> Answer {
 /// `POST /werk/bewaren/vrijgeven`
 pub(crate) async fn release(work: Work, fields: Fields) -> Answer {
     work.app().release_hold(&work.actor, id(fields.get("hold"))?).await?;
+    if fields.get("plan") == "yes" {
+        return propose(work, fields).await;
+    }
     done("/werk/bewaren", "release")
+}
+
+/// `POST /werk/bewaren/nakijken`: whether anything that was erased came back.
+pub(crate) async fn replay(work: Work, _: Fields) -> Answer {
+    match work.app().replay(&work.actor).await?.plan {
+        Some(plan) => Ok(Redirect::to(&format!("/werk/plannen/{plan}")).into_response()),
+        None => done("/werk/bewaren", "replay"),
+    }
 }

@@ -1,0 +1,142 @@
+//! Access and erasure on a shop in PostgreSQL, with everything that is promised: identity, judgement, plan, fresh
+//! reads, receipts, ledger, sealed answer. The baseline is the plain SQL for the same rows, in the same run.
+
+mod floor;
+mod memory;
+mod recovery;
+mod work;
+
+use std::path::Path;
+use std::time::Instant;
+
+use serde_json::json;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+use self::floor::Floor;
+use self::work::{Shop, one};
+use crate::postgres::Postgres;
+use crate::{Figures, median};
+use gestand_store::CaseKind;
+
+pub use self::recovery::child;
+
+/// Ordinary customers in a series of one at a time, and in a series of several at once.
+const ALONE: u32 = 40;
+const TOGETHER: u32 = 200;
+const AT_ONCE: usize = 4;
+pub(crate) const HEAVY: &str = "heavy@example.com";
+
+pub fn measure(customers: u32) -> Figures {
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let server = Postgres::start()?;
+        let dir = tempfile::tempdir()?;
+        fill(&server, customers).await?;
+        let shop = Shop::open(&server, dir.path()).await?;
+        let mut floor = Floor::open(&server.url("shop")).await?;
+        let rss_idle = memory::now_mb()?;
+
+        let mut reads = Vec::new();
+        for at in 0..ALONE {
+            reads.push(floor.read(&email(at)).await?);
+        }
+        let seven_reads = median(reads);
+        let access = series(&shop, &mut floor, CaseKind::Access, 1_000).await?;
+        let erasure = series(&shop, &mut floor, CaseKind::Erasure, 2_000).await?;
+
+        let heavy_read = floor.read(HEAVY).await?;
+        memory::reset()?;
+        let heavy_access = one(&shop, CaseKind::Access, HEAVY).await?;
+        let heavy_update = floor.erase_heavy().await?;
+        floor.restore_heavy().await?;
+        let heavy_erasure = one(&shop, CaseKind::Erasure, HEAVY).await?;
+        let rss_heavy = memory::peak_mb()?;
+        let left = floor.heavy_left().await?;
+        floor.restore_heavy().await?;
+        drop(shop);
+        let recovery = recovery::measure(&server, dir.path()).await?;
+        Ok(json!({
+            "customers": customers,
+            "access_per_s": access.per_second,
+            "access_ms_p50": access.p50,
+            "erasure_per_s": erasure.per_second,
+            "erasure_ms_p50": erasure.p50,
+            "statements_per_access": access.statements,
+            "statements_per_erasure": erasure.statements,
+            "ordinary_access_floor_ms": seven_reads,
+            "ordinary_access_floor_ratio": access.p50 / seven_reads,
+            "heavy_access_ms": heavy_access,
+            "heavy_access_floor_ms": heavy_read,
+            "heavy_access_floor_ratio": heavy_access / heavy_read,
+            "heavy_erasure_ms": heavy_erasure,
+            "heavy_erasure_floor_ms": heavy_update,
+            "heavy_erasure_floor_ratio": heavy_erasure / heavy_update,
+            "heavy_values_left": left,
+            "rss_mb_idle": rss_idle,
+            "rss_mb_heavy": rss_heavy,
+            "recovery_s": recovery,
+        }))
+    })
+}
+
+/// Figures of one kind of request by ordinary customers.
+struct Series {
+    p50: f64,
+    per_second: f64,
+    /// On the shop, per request.
+    statements: f64,
+}
+
+async fn series(shop: &Shop, floor: &mut Floor, kind: CaseKind, first: u32) -> Result<Series, crate::Error> {
+    let mut alone = Vec::new();
+    for at in first..first + ALONE {
+        alone.push(one(shop, kind, &email(at)).await?);
+    }
+    let before = floor.statements().await?;
+    let start = Instant::now();
+    let mut lanes = Vec::new();
+    for lane in 0..AT_ONCE {
+        let shop = shop.clone();
+        lanes.push(tokio::spawn(async move {
+            for at in (first + ALONE..first + ALONE + TOGETHER).skip(lane).step_by(AT_ONCE) {
+                one(&shop, kind, &email(at)).await.map_err(|error| error.to_string())?;
+            }
+            Ok::<_, String>(())
+        }));
+    }
+    for lane in lanes {
+        lane.await??;
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let statements = floor.statements().await? - before;
+    Ok(Series {
+        p50: median(alone),
+        per_second: f64::from(TOGETHER) / seconds,
+        statements: statements as f64 / f64::from(TOGETHER),
+    })
+}
+
+fn email(at: u32) -> String {
+    format!("user{}@example.com", at + 1)
+}
+
+async fn fill(server: &Postgres, customers: u32) -> Result<(), crate::Error> {
+    let mut admin = PgConnection::connect(&server.url("postgres")).await?;
+    for database in ["shop", "gestand"] {
+        sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {database}"))).execute(&mut admin).await?;
+    }
+    let mut shop = PgConnection::connect(&server.url("shop")).await?;
+    let script = include_str!("sources/shop.sql").replace("{n}", &customers.to_string());
+    sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut shop).await?;
+    sqlx::raw_sql("CREATE EXTENSION pg_stat_statements").execute(&mut shop).await?;
+    Ok(())
+}
+
+/// The annotation of the shop, and the pack, as files below `dir`.
+pub(crate) fn write_files(server_url: &str, dir: &Path) -> Result<(), crate::Error> {
+    std::fs::create_dir_all(dir.join("sources"))?;
+    std::fs::create_dir_all(dir.join("packs/shop"))?;
+    std::fs::write(dir.join("sources/shop.yaml"), include_str!("sources/shop.yaml"))?;
+    std::fs::write(dir.join("sources/shop.url"), server_url)?;
+    std::fs::write(dir.join("packs/shop/pack.yaml"), include_str!("sources/pack.yaml"))?;
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! `gestand read-document`: the child process that reads one file. Gestand starts it; it is not shown in the help.
+
+use std::io::{stdin, stdout};
+use std::process::ExitCode;
+
+use gestand_documents::worker::serve;
+
+use crate::output::Failure;
+
+pub fn read_document() -> Result<ExitCode, Failure> {
+    serve(stdin().lock(), stdout().lock()).map_err(Failure::of)?;
+    Ok(ExitCode::SUCCESS)
+}

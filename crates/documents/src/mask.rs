@@ -1,0 +1,79 @@
+//! Makes BSNs in a file unreadable: what is masked is nowhere in the result, so it cannot be had back from it.
+//!
+//! - Plain text and the parts of DOCX and XLSX: each digit is replaced.
+//! - PNG and JPEG: the place is painted black; the pixels are written anew, without metadata.
+//! - PDF: each page becomes a picture of itself and is treated as one. So nothing of the file but what is seen on its
+//!   pages is in the result: no text layer, metadata, attachment, form, comment or earlier revision. To search and
+//!   rewrite every place in a PDF where text can hide is not provable; this is.
+//!
+//! What cannot be masked for certain is refused with its reason. Uses the programs `pdftoppm` and `pdftotext`
+//! (poppler-utils) and `tesseract` with Dutch and English, by pipes and without files, as in [`crate::extract`]. Like
+//! that it parses untrusted bytes, and has no limits of its own on time and memory: the process it runs in has.
+
+mod ocr;
+mod office;
+mod paint;
+mod pdf;
+mod picture;
+mod text;
+
+pub(crate) use ocr::{Layout, Scan};
+pub(crate) use paint::{Place, UNCLEAR, scan};
+pub(crate) use picture::pictures;
+pub use text::{STAR, mask_text};
+
+use crate::bsn::Verdict;
+
+/// A file without the BSNs that were found in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Masked {
+    pub bytes: Vec<u8>,
+    /// How many numbers were masked. None: say so to whoever expected one, it may have been read badly.
+    pub places: usize,
+}
+
+/// Why a file was not masked. It must not go on as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    #[error("files of this kind cannot be masked")]
+    Unsupported,
+    #[error("the file has a password")]
+    Encrypted,
+    #[error("the file is damaged")]
+    Damaged,
+    #[error("the file is too large to be masked")]
+    TooLarge,
+    #[error("the text on a page or picture is too unclear to read")]
+    Unclear,
+    #[error("a number could still be read after it was masked")]
+    StillReadable,
+    #[error("a file of another kind stands in the file")]
+    Embedded,
+    #[error("a program did not read it: {0}")]
+    Program(crate::extract::Reason),
+}
+
+/// Masks every number that is at least `least` sure to be a BSN. The content says what the file is; `media_type` only
+/// tells text from text with a meaning of its own, such as a mail.
+pub fn mask(bytes: &[u8], media_type: &str, least: Verdict) -> Result<Masked, Refusal> {
+    let whole = |(bytes, places)| Masked { bytes, places };
+    if bytes.starts_with(b"%PDF-") {
+        pdf::mask(bytes, least)
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n") || bytes.starts_with(b"\xFF\xD8\xFF") {
+        picture::mask(bytes, least).map(whole)
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        office::mask(bytes, least).map(whole)
+    } else if matches!(media_type.split(';').next().unwrap_or_default().trim(), "text/plain" | "text/csv") {
+        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Unsupported)?;
+        let (text, places) = mask_text(text, least);
+        Ok(whole((text.into_bytes(), places)))
+    } else {
+        Err(Refusal::Unsupported)
+    }
+}
+
+/// Masks a paper that a person must hand in, such as an income statement, before it is stored: also what is only
+/// likely a BSN, as nobody needs such a number on it.
+pub fn mask_at_intake(bytes: &[u8], media_type: &str) -> Result<Masked, Refusal> {
+    mask(bytes, media_type, Verdict::Likely)
+}

@@ -1,0 +1,162 @@
+//! What a retention rule finds due: one predicate per class, pushed down to the database.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::Inner;
+use super::build::{FALSE, Sql, all_of, any_of};
+use super::events::{around, day_text, field_value, happened_by};
+use super::schema::Schema;
+use super::walk::{Walk, comparable, key, key_after, key_text};
+use crate::annotation::{Class, Column};
+use crate::{DueClass, DueKey, DueRule, SourceError, Verb};
+
+impl Inner {
+    /// The classes in which the rule finds something due, with counts.
+    pub(super) async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
+        let mut session = self.reader().await?;
+        let schema = session.schema.clone();
+        let mut found = Vec::new();
+        for (id, class) in &self.file.classes {
+            let Some(verb) = self.due_verb(class, rule) else { continue };
+            let Some(event) = class.events.get(&rule.event) else { continue };
+            let count = format!("CAST(COUNT(*) AS {})", schema.dialect.char_type());
+            let mut sql = Sql::new(format!("SELECT {count}, "));
+            if event.path.is_empty() {
+                // The first and the last as the column compares them: no text is made of every row.
+                let walk = Walk { schema: &schema, base: &class.table, path: &[] };
+                let (value, live) = field_value(&walk, event)?;
+                let day = |of: &str| {
+                    let text = schema.dialect.day_of(&schema.dialect.text(&format!("{of}({{}})"), &live));
+                    around(&value, &text)
+                };
+                sql.add(day("MIN")).push(", ").add(day("MAX"));
+                sql.push(&format!(" FROM {} AS t WHERE ", schema.table(&class.table)?));
+                sql.add(self.due_predicate(&schema, class, &verb, rule)?);
+            } else {
+                sql.push("MIN(day), MAX(day) FROM (SELECT ").add(day_text(&schema, class, event)?);
+                sql.push(&format!(" AS day FROM {} AS t WHERE ", schema.table(&class.table)?));
+                sql.add(self.due_predicate(&schema, class, &verb, rule)?).push(") AS days");
+            }
+            let rows = session.all(sql).await.map_err(|error| self.failed(id, &error))?;
+            let Some(row) = rows.first() else { continue };
+            let count = row.str(0).parse().unwrap_or(0);
+            let at = |index: usize| row.get(index).and_then(|day| day.parse().ok());
+            if count > 0 {
+                let (class, label) = (id.clone(), class.label.clone());
+                found.push(DueClass { class, label, verb, count, oldest: at(1), newest: at(2) });
+            }
+        }
+        Ok(found)
+    }
+
+    /// At most `limit` due records of a class after the key `after`, in the order of their keys.
+    pub(super) async fn due_keys(
+        &self,
+        rule: &DueRule,
+        class: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<DueKey>, SourceError> {
+        let (id, class) = (class, self.class(class)?);
+        let (Some(verb), Some(event)) = (self.due_verb(class, rule), class.events.get(&rule.event)) else {
+            return Ok(Vec::new());
+        };
+        let mut session = self.reader().await?;
+        let schema = session.schema.clone();
+        let own = key(&schema, "t", &class.table, &class.key)?;
+        let mut sql = Sql::new(format!("SELECT {}, ", key_text(&schema, &own)));
+        sql.add(day_text(&schema, class, event)?);
+        for way in self.ways(&schema, class)? {
+            sql.push(", ").push(&way.everyone()?);
+        }
+        sql.push(&format!(" FROM {} AS t WHERE ", schema.table(&class.table)?));
+        let due = self.due_predicate(&schema, class, &verb, rule)?;
+        let after = after.map(|after| key_after(&schema, id, &own, after)).transpose()?;
+        sql.add(all_of([due].into_iter().chain(after)));
+        sql.push(&format!(" ORDER BY {} LIMIT {limit}", comparable(&schema, &own).join(", ")));
+        let rows = session.all(sql).await.map_err(|error| self.failed(id, &error))?;
+        let unreadable = |place: &str, reason: &str| SourceError::Read {
+            source_id: self.id(),
+            place: format!("{id}.{place}"),
+            reason: reason.to_owned(),
+        };
+        let mut keys = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            let event_day = row.str(1).parse::<Date>();
+            let event_day = event_day.map_err(|_| unreadable(&rule.event, "a value that is no day"))?;
+            let mut subjects = BTreeSet::new();
+            for at in 0..class.subjects.len() {
+                let list = row.take(at + 2).and_then(|list| self.everyone(&list));
+                subjects.extend(list.ok_or_else(|| unreadable("subjects", "a list of persons is not whole"))?);
+            }
+            let key = self.key_at(&mut row, 0, class.key.len(), id)?;
+            keys.push(DueKey { key, subjects: subjects.into_iter().collect(), event_day });
+        }
+        Ok(keys)
+    }
+
+    /// What the rule does to records of the class; `None` when the rule is not about them.
+    pub(super) fn due_verb(&self, class: &Class, rule: &DueRule) -> Option<Verb> {
+        let covered: BTreeSet<String> = class.subject_items().intersection(&rule.items).cloned().collect();
+        if covered.is_empty() || !class.events.contains_key(&rule.event) {
+            return None;
+        }
+        if self.may_delete(class, &rule.items) {
+            return Some(Verb::Delete);
+        }
+        let clearable = class.subject_columns().any(|(_, item, column)| column.clear && covered.contains(item));
+        clearable.then_some(Verb::Clear { items: covered })
+    }
+
+    /// True for the rows `t` of the class that the rule finds due.
+    pub(super) fn due_predicate(
+        &self,
+        schema: &Schema,
+        class: &Class,
+        verb: &Verb,
+        rule: &DueRule,
+    ) -> Result<Sql, SourceError> {
+        let Some(event) = class.events.get(&rule.event) else { return Ok(Sql::new(FALSE)) };
+        let happened = happened_by(schema, class, event, rule.on_or_before)?;
+        Ok(all_of([happened, self.content(schema, class, verb)?, self.unkept(schema, class, verb)?]))
+    }
+
+    /// True for the rows `t` of the class in which the verb still finds something to do.
+    pub(super) fn content(&self, schema: &Schema, class: &Class, verb: &Verb) -> Result<Sql, SourceError> {
+        let walk = Walk { schema, base: &class.table, path: &[] };
+        let own = walk.condition(class.condition.as_ref())?;
+        let Verb::Clear { items } = verb else { return Ok(own) };
+        let columns = class.subject_columns().filter(|(_, item, column)| column.clear && items.contains(*item));
+        let filled = columns.map(|(name, _, column)| self.still_holds(schema, class, name, column));
+        Ok(all_of([own, any_of(filled.collect::<Result<Vec<_>, _>>()?)]))
+    }
+
+    /// True for the rows `t` whose field holds something that clearing it would take away.
+    fn still_holds(&self, schema: &Schema, class: &Class, name: &str, column: &Column) -> Result<Sql, SourceError> {
+        let stands = column.name(name);
+        let (expr, live) = (schema.column("t", &class.table, stands)?, schema.live(&class.table, stands)?);
+        let (value, filled) = match &column.json {
+            None => (Sql::new(schema.dialect.text(&expr, live)), Sql::new(schema.dialect.filled(&expr, live))),
+            Some(path) => {
+                let value = schema.dialect.json(&expr, live, path);
+                (value.clone(), all_of([around(&value, "{} IS NOT NULL"), around(&value, "{} <> ''")]))
+            }
+        };
+        let Some(constant) = &column.replace_with else { return Ok(filled) };
+        let mut other = value;
+        other.push(" <> ").bind(constant.as_str());
+        Ok(all_of([filled, other]))
+    }
+
+    /// True for the rows `t` that no `keep_while` keeps from being deleted; clearing leaves the row, so nothing keeps it.
+    pub(super) fn unkept(&self, schema: &Schema, class: &Class, verb: &Verb) -> Result<Sql, SourceError> {
+        let paths = if *verb == Verb::Delete { class.keep_while.as_slice() } else { &[] };
+        let keeps = paths.iter().map(|path| {
+            let walk = Walk { schema, base: &class.table, path };
+            Ok(Sql::new(format!("NOT EXISTS (SELECT 1 FROM {})", walk.hanging()?)))
+        });
+        Ok(all_of(keeps.collect::<Result<Vec<_>, SourceError>>()?))
+    }
+}

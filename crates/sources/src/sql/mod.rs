@@ -1,0 +1,264 @@
+//! An SQL database, read and written through its annotation: SQLite, PostgreSQL, MariaDB.
+
+mod apply;
+mod build;
+mod check;
+mod connection;
+mod database;
+mod dialect;
+mod draft;
+mod due;
+mod events;
+mod find;
+mod keys;
+mod reading;
+mod records;
+mod scan;
+mod schema;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path as FsPath;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use gestand_policy::decide::Permit;
+use gestand_policy::model::Document;
+
+pub use self::draft::draft;
+
+use self::connection::{Row, reason};
+use self::database::{Database, Session};
+use self::reading::Readings;
+use crate::annotation::{Class, Delete, SqlFile};
+use crate::path::{Link, Path};
+use crate::{
+    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
+    SourceFinding, SourceInfo, SubjectQuery, Verified, Work,
+};
+
+/// A database with its annotation.
+#[derive(Debug)]
+pub struct SqlSource {
+    inner: Arc<Inner>,
+}
+
+/// What a reading in the background shares with the source.
+#[derive(Debug)]
+struct Inner {
+    file: SqlFile,
+    database: Database,
+    readings: Readings,
+}
+
+impl SqlSource {
+    /// Checks the annotation in itself; the live source is compared at every call.
+    pub(crate) fn new(file: SqlFile, folder: &FsPath) -> Result<Self, String> {
+        sound(&file)?;
+        let database = Database::new(&file, folder, names(&file))?;
+        Ok(SqlSource { inner: Arc::new(Inner { file, database, readings: Readings::default() }) })
+    }
+}
+
+/// What is wrong with an annotation whatever the database holds.
+fn sound(file: &SqlFile) -> Result<(), String> {
+    let person = &file.person;
+    if person.key.is_empty() {
+        return Err("person: `key` is empty".to_owned());
+    }
+    for (id, class) in &file.classes {
+        if class.key.is_empty() {
+            return Err(format!("classes.{id}: `key` is empty"));
+        }
+        for subject in &class.subjects {
+            let end = subject.path.last().map_or(&class.table, |link| &link.table);
+            if *end != person.table {
+                return Err(format!("classes.{id}.subjects: the path ends at '{end}', not at '{}'", person.table));
+            }
+        }
+        for (name, column) in &class.columns {
+            let place = format!("classes.{id}.columns.{name}");
+            if column.plain == column.item.is_some() {
+                return Err(format!("{place}: give either `item` or `plain: true`"));
+            }
+            let known = ["subject", "other"].contains(&column.about.as_str());
+            if !known && !class.subjects.iter().any(|subject| subject.role == column.about) {
+                return Err(format!("{place}: no subject has the role '{}'", column.about));
+            }
+            if column.replace_with.is_some() && (column.plain || !column.clear) {
+                return Err(format!("{place}: `replace_with` stands at a column that is never cleared"));
+            }
+            if column.replace_with.as_deref() == Some("") {
+                return Err(format!("{place}: `replace_with` is empty; leave it out"));
+            }
+        }
+        if class.children.iter().chain(&class.keep_while).any(Vec::is_empty) {
+            return Err(format!("classes.{id}: a path of `children` or `keep_while` is empty"));
+        }
+    }
+    Ok(())
+}
+
+/// Every table that the annotation names.
+fn names(file: &SqlFile) -> BTreeSet<String> {
+    let ends = |path: &[Link]| path.iter().map(|link| link.table.clone()).collect::<Vec<_>>();
+    let mut names = BTreeSet::from([file.person.table.clone()]);
+    names.extend(file.person.fields().flat_map(|field| ends(&field.path)));
+    for class in file.classes.values() {
+        names.insert(class.table.clone());
+        names.extend(paths(class).flat_map(|path| ends(path)));
+    }
+    names
+}
+
+/// The paths of a class, events' paths included.
+fn paths(class: &Class) -> impl Iterator<Item = &Vec<Link>> {
+    let subjects = class.subjects.iter().map(|subject| &subject.path);
+    subjects.chain(class.events.values().map(|event| &event.path)).chain(&class.children).chain(&class.keep_while)
+}
+
+fn end_table(path: &Path) -> Option<&str> {
+    path.last().map(|link| link.table.as_str())
+}
+
+impl Inner {
+    fn id(&self) -> String {
+        self.file.source.clone()
+    }
+
+    fn class(&self, class: &str) -> Result<&Class, SourceError> {
+        let unknown = || SourceError::UnknownClass { source_id: self.id(), class: class.to_owned() };
+        self.file.classes.get(class).ok_or_else(unknown)
+    }
+
+    /// A transaction that cannot write: one moment for all statements of a call.
+    async fn reader(&self) -> Result<Session, SourceError> {
+        self.database.session(false).await
+    }
+
+    /// A transaction that writes.
+    async fn writer(&self) -> Result<Session, SourceError> {
+        if self.file.mode != Mode::Write {
+            return Err(SourceError::ReadOnly { source_id: self.id() });
+        }
+        self.database.session(true).await
+    }
+
+    fn failed(&self, place: &str, error: &sqlx::Error) -> SourceError {
+        SourceError::Read { source_id: self.id(), place: place.to_owned(), reason: reason(error) }
+    }
+
+    /// The key in a column of a row; a row without one is an error, never left out.
+    fn key_at(&self, row: &mut Row, at: usize, parts: usize, shown: &str) -> Result<String, SourceError> {
+        let null = || SourceError::NullKey { source_id: self.id(), class: shown.to_owned() };
+        let key = row.take(at).ok_or_else(null)?;
+        if parts == 1 {
+            return Ok(key);
+        }
+        // Each engine spaces its arrays in its own way.
+        let parts: Vec<Option<String>> = serde_json::from_str(&key).map_err(|_| null())?;
+        let parts: Vec<String> = parts.into_iter().collect::<Option<_>>().ok_or_else(null)?;
+        Ok(serde_json::json!(parts).to_string())
+    }
+
+    /// Whether rows of the class may go, and the items that go with them are all in `items`.
+    fn may_delete(&self, class: &Class, items: &BTreeSet<String>) -> bool {
+        let tables: Vec<&str> = class.children.iter().filter_map(end_table).collect();
+        let mut children = self.file.classes.values().filter(|child| tables.contains(&child.table.as_str()));
+        class.delete == Delete::Row
+            && class.subject_items().is_subset(items)
+            && children.all(|child| child.subject_items().is_subset(items))
+    }
+
+    /// What a failure really was: where the schema has changed since it was read, the name that is gone.
+    async fn told<T>(&self, result: Result<T, SourceError>) -> Result<T, SourceError> {
+        let failure = match result {
+            Err(failure @ (SourceError::Read { .. } | SourceError::Refused { .. })) => failure,
+            Err(SourceError::UnknownTable { .. } | SourceError::UnknownColumn { .. }) => {
+                // A schema without a name that is needed is never kept: it may be back at the next call.
+                self.database.forget();
+                return result;
+            }
+            result => return result,
+        };
+        self.database.forget();
+        let Ok(session) = self.reader().await else { return Err(failure) };
+        for (_, table, column) in self.places() {
+            if let Err(missing) = session.schema.live(&table, &column) {
+                self.database.forget();
+                return Err(missing);
+            }
+        }
+        Err(failure)
+    }
+}
+
+#[async_trait]
+impl Source for SqlSource {
+    fn info(&self) -> SourceInfo {
+        let file = &self.inner.file;
+        SourceInfo { id: file.source.clone(), label: file.label.clone(), kind: file.kind, mode: file.mode }
+    }
+
+    fn classes(&self) -> Vec<ClassInfo> {
+        self.inner.classes()
+    }
+
+    async fn check(&self, policy: &Document) -> Result<Vec<SourceFinding>, SourceError> {
+        self.inner.check(policy).await
+    }
+
+    fn knows_persons(&self) -> bool {
+        true
+    }
+
+    fn deletes_whole(&self, class: &str) -> Option<bool> {
+        self.inner.file.classes.get(class).map(|class| class.delete == Delete::Row)
+    }
+
+    fn waits_for_others(&self, class: &str) -> bool {
+        self.inner.file.classes.get(class).is_some_and(|class| !class.keep_while.is_empty())
+    }
+
+    async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError> {
+        self.inner.told(self.inner.find(query, permit).await).await
+    }
+
+    async fn records(&self, subject_key: &str, from: Option<&str>, permit: &Permit) -> Result<Page, SourceError> {
+        self.inner.told(self.inner.records(subject_key, from, permit).await).await
+    }
+
+    async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
+        self.inner.told(self.inner.due(rule).await).await
+    }
+
+    async fn due_keys(
+        &self,
+        rule: &DueRule,
+        class: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<DueKey>, SourceError> {
+        self.inner.told(self.inner.due_keys(rule, class, after, limit).await).await
+    }
+
+    async fn keys(&self, class: &str, after: Option<&str>, limit: u32) -> Result<Vec<String>, SourceError> {
+        self.inner.told(self.inner.keys(class, after, limit).await).await
+    }
+
+    async fn subjects(&self, class: &str, keys: &[String]) -> Result<BTreeMap<String, BTreeSet<String>>, SourceError> {
+        self.inner.told(self.inner.subjects(class, keys).await).await
+    }
+
+    async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {
+        self.inner.told(self.inner.apply(work).await).await
+    }
+
+    async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
+        self.inner.told(self.inner.verify(work).await).await
+    }
+
+    async fn scan_identification_numbers(&self) -> Result<Vec<NumberHit>, SourceError> {
+        self.inner.told(self.inner.scan().await).await
+    }
+}

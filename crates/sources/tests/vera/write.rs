@@ -1,0 +1,170 @@
+//! What is written back to VERA, and that only a fresh read counts.
+
+use gestand_sources::{SourceError, Verb, Work};
+use serde_json::{Value, json};
+
+use crate::common::{Dir, outline, rule};
+use crate::records;
+use crate::server::Server;
+use crate::world::{deliver, files, world};
+
+fn delete(class: &str, keys: &[&str]) -> Work {
+    let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+    Work { class: class.into(), verb: Verb::Delete, keys, still: None }
+}
+
+fn object(server: &Server, collection: &str, id: &str) -> Value {
+    server.system().data[collection].iter().find(|object| object["id"] == id).unwrap().clone()
+}
+
+async fn started(mode: &str) -> (Dir, Server, Box<dyn gestand_sources::Source>) {
+    let dir = Dir::new();
+    let server = Server::start(world()).await;
+    let source = dir.source(&server.annotation(&dir, mode, "  find_by: {post: _zoek}\n"));
+    (dir, server, source)
+}
+
+#[tokio::test]
+async fn what_is_destroyed_is_empty_says_so_and_stays_so() {
+    let (_dir, server, source) = started("write").await;
+    let work = delete("case", &["Z1", "weg"]);
+    assert_eq!(source.verify(&work).await.unwrap().remaining, ["Z1"]);
+    assert_eq!(source.apply(&work).await.unwrap().affected, 1);
+    let case = object(&server, "zaken", "Z1");
+    assert_eq!((&case["archiefstatus"]["code"], &case["omschrijving"]), (&json!("VER"), &Value::Null));
+    let verified = source.verify(&work).await.unwrap();
+    assert_eq!((verified.absent, verified.remaining.len()), (2, 0));
+    let writes = || server.system().log.iter().filter(|line| line.starts_with("PATCH")).count();
+    let before = writes();
+    assert_eq!(source.apply(&work).await.unwrap().affected, 0);
+    assert_eq!(writes(), before, "doing it again writes nothing");
+    assert!(!outline(&records(&*source, "P1").await).iter().any(|line| line.starts_with("case")));
+}
+
+#[tokio::test]
+async fn a_crash_between_the_two_writes_is_completed() {
+    let (_dir, server, source) = started("write").await;
+    server.system().data.get_mut("zaken").unwrap()[0]["omschrijving"] = Value::Null;
+    let work = delete("case", &["Z1"]);
+    assert_eq!(source.verify(&work).await.unwrap().remaining, ["Z1"], "empty but not marked");
+    source.apply(&work).await.unwrap();
+    assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+    assert_eq!(object(&server, "zaken", "Z1")["archiefstatus"]["code"], "VER");
+}
+
+#[tokio::test]
+async fn clearing_takes_the_items_and_deleting_takes_what_nobody_knows_too() {
+    let (_dir, server, source) = started("write").await;
+    let items = ["rent_amount".to_owned()].into();
+    let work =
+        Work { class: "tenancy_contract".into(), verb: Verb::Clear { items }, keys: vec!["H1".into()], still: None };
+    source.apply(&work).await.unwrap();
+    assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+    let contract = object(&server, "huurovereenkomsten", "H1");
+    assert_eq!((&contract["brutohuur"], &contract["code"]), (&Value::Null, &json!("HC-1")));
+    let work = delete("phone_number", &["C4"]);
+    source.apply(&work).await.unwrap();
+    let number = object(&server, "contactgegevens", "C4");
+    assert_eq!((&number["waarde"], &number["nieuwVeld"]), (&Value::Null, &Value::Null));
+    assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+}
+
+#[tokio::test]
+async fn a_blocked_record_is_left_alone_until_the_block_is_lifted() {
+    let (_dir, server, source) = started("write").await;
+    assert!(source.block("case", &["Z1".into()], true).await.unwrap().is_empty());
+    assert_eq!(object(&server, "zaken", "Z1")["archiefstatus"]["code"], "GEB");
+    let work = delete("case", &["Z1"]);
+    assert_eq!(source.apply(&work).await.unwrap().affected, 0);
+    assert_eq!(source.verify(&work).await.unwrap().not_due, ["Z1"]);
+    assert_eq!(object(&server, "zaken", "Z1")["omschrijving"], "Muziek tot laat");
+    let closed = rule(&["nuisance_report"], "case_closed", "2026-01-01");
+    assert!(source.due(&closed).await.unwrap().is_empty());
+    assert!(source.block("case", &["Z1".into()], false).await.unwrap().is_empty());
+    assert_eq!(source.due(&closed).await.unwrap()[0].count, 1);
+    assert_eq!(source.block("case", &["weg".into()], true).await.unwrap(), ["weg"], "what is not there is not blocked");
+    let refused = source.block("email_address", &["C1".into()], true).await.unwrap_err();
+    assert!(matches!(refused, SourceError::Refused { .. }), "{refused}");
+}
+
+#[tokio::test]
+async fn a_person_waits_for_the_records_about_them() {
+    let (_dir, server, source) = started("write").await;
+    assert!(source.waits_for_others("person"));
+    let work = delete("person", &["P3"]);
+    source.apply(&work).await.unwrap();
+    assert_eq!(source.verify(&work).await.unwrap().not_due, ["P3"], "his contract is still there");
+    for (class, key) in
+        [("tenancy_contract", "H9"), ("phone_number", "C4"), ("address", "A2"), ("case", "Z1"), ("document", "D1")]
+    {
+        source.apply(&delete(class, &[key])).await.unwrap();
+    }
+    source.apply(&work).await.unwrap();
+    assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+    assert_eq!(object(&server, "natuurlijk-personen", "P3")["achternaam"], Value::Null);
+    assert_eq!(object(&server, "adressen", "V2")["straatnaam"], "Proefweg", "a home is of nobody in particular");
+}
+
+#[tokio::test]
+async fn a_term_that_moved_leaves_the_record_alone() {
+    let (_dir, server, source) = started("write").await;
+    let ended = rule(&["email"], "tenancy_ended", "2020-12-31");
+    let work = Work { still: Some(ended), ..delete("email_address", &["C1", "C2"]) };
+    server.system().data.get_mut("relatierollen").unwrap()[0]["einddatum"] = Value::Null;
+    assert_eq!(source.apply(&work).await.unwrap().affected, 1);
+    let verified = source.verify(&work).await.unwrap();
+    assert_eq!((verified.absent, verified.not_due.as_slice()), (1, &["C1".to_owned()][..]));
+}
+
+#[tokio::test]
+async fn the_owner_is_asked_and_only_a_fresh_read_counts() {
+    let (_dir, server, source) = started("orchestrate").await;
+    let work = delete("case", &["Z1"]);
+    assert_eq!(source.apply(&work).await.unwrap().affected, 0);
+    let case = object(&server, "zaken", "Z1");
+    assert_eq!((&case["archiefnominatie"]["code"], &case["omschrijving"]), (&json!("VER"), &json!("Muziek tot laat")));
+    assert_eq!(source.verify(&work).await.unwrap().remaining, ["Z1"]);
+    server.system().data.get_mut("zaken").unwrap().clear();
+    assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+    let (_dir, _server, source) = started("read").await;
+    assert!(matches!(source.apply(&work).await, Err(SourceError::ReadOnly { .. })));
+    assert!(matches!(source.block("case", &["Z1".into()], true).await, Err(SourceError::ReadOnly { .. })));
+}
+
+#[tokio::test]
+async fn a_change_in_a_file_is_done_when_the_next_delivery_shows_it() {
+    let dir = Dir::new();
+    let mut all = world();
+    deliver(&dir, &all);
+    let source = dir.source(&files("write"));
+    let work = delete("case", &["Z1"]);
+    assert_eq!(source.apply(&work).await.unwrap().affected, 1);
+    assert_eq!(source.apply(&work).await.unwrap().affected, 0, "it waits already");
+    let written = dir.path().join("uit").read_dir().unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    assert_eq!(written.len(), 1);
+    let out: Value = serde_json::from_slice(&std::fs::read(&written[0]).unwrap()).unwrap();
+    assert_eq!(out, json!([{"id": "Z1", "omschrijving": null}]), "not marked as destroyed before it is");
+    let error = source.verify(&work).await.unwrap_err();
+    assert!(matches!(error, SourceError::Waiting { .. }), "{error}");
+    // The system takes the file in and delivers again.
+    std::fs::remove_file(&written[0]).unwrap();
+    all.get_mut("zaken").unwrap()[0]["omschrijving"] = Value::Null;
+    deliver(&dir, &all);
+    assert_eq!(source.verify(&work).await.unwrap().remaining, ["Z1"], "empty but not marked");
+    source.apply(&work).await.unwrap();
+    let out: Value = serde_json::from_slice(&std::fs::read(&written[0]).unwrap()).unwrap();
+    assert_eq!(out, json!([{"archiefstatus": {"code": "VER"}, "id": "Z1"}]));
+    std::fs::remove_file(&written[0]).unwrap();
+    all.get_mut("zaken").unwrap()[0]["archiefstatus"] = json!({"code": "VER"});
+    deliver(&dir, &all);
+    assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+}
+
+#[tokio::test]
+async fn without_a_folder_for_changes_nothing_is_changed() {
+    let dir = Dir::new();
+    deliver(&dir, &world());
+    let source = dir.source(&files("write").replace(" outgoing: uit,", ""));
+    let error = source.apply(&delete("case", &["Z1"])).await.unwrap_err();
+    assert!(matches!(error, SourceError::Refused { .. }) && error.to_string().contains("outgoing"), "{error}");
+}

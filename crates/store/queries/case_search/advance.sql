@@ -1,0 +1,3 @@
+UPDATE case_search
+SET progress = $4, state = $5, problem = NULL
+WHERE case_id = $1 AND source = $2 AND COALESCE(progress, '') = COALESCE($3, '') AND state <> 'searched'

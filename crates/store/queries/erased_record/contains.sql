@@ -1,3 +1,0 @@
-SELECT digest
-FROM erased_record
-WHERE digest = $1

@@ -1,0 +1,2 @@
+DELETE FROM erased_record
+WHERE digest = $1

@@ -1,0 +1,2 @@
+DELETE FROM finding
+WHERE id = $1

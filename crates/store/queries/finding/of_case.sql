@@ -1,4 +1,0 @@
-SELECT id, case_id, source, class, record_key, content, proposal, needs_review, verdict, grounds, decided_by
-FROM finding
-WHERE case_id = $1
-ORDER BY id

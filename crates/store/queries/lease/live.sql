@@ -1,0 +1,3 @@
+SELECT until
+FROM lease
+WHERE job_id = $1 AND until > $2

@@ -1,6 +1,0 @@
-SELECT
-    id, number, kind, state, case_id, policy, proposed_at, proposed_by, approved_by, approved_at, completed_at, held,
-    certificate
-FROM plan
-WHERE state IN ('approved', 'running')
-ORDER BY id

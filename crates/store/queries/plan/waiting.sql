@@ -1,0 +1,5 @@
+SELECT id
+FROM plan
+WHERE state IN ('approved', 'running')
+  AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.job_id = plan.id AND lease.until > $1)
+ORDER BY id

@@ -1,7 +1,0 @@
-SELECT
-    id, plan_id, seq, source, class, verb, rule, items, keys, on_or_before, state, attempts, affected, absent,
-    withheld, problem, ledger_index
-FROM plan_step
-WHERE plan_id = $1 AND state IN ('applying', 'pending')
-ORDER BY CASE state WHEN 'applying' THEN 0 ELSE 1 END, seq
-LIMIT 1
