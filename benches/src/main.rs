@@ -5,6 +5,8 @@
 mod answer;
 mod decide;
 mod detect;
+mod postgres;
+mod sources;
 mod start;
 
 use std::process::ExitCode;
@@ -54,6 +56,14 @@ enum Command {
         #[arg(long, default_value_t = 20_000)]
         documents: usize,
     },
+    /// Access and erasure on a shop in PostgreSQL, against plain SQL for the same rows.
+    Sources {
+        #[arg(long, default_value_t = 100_000)]
+        customers: u32,
+    },
+    /// A part of `sources`: the process that is killed.
+    #[command(hide = true)]
+    SourcesChild { database: String, dir: std::path::PathBuf, #[arg(action = clap::ArgAction::Set)] begin: bool },
 }
 
 fn main() -> ExitCode {
@@ -63,6 +73,8 @@ fn main() -> ExitCode {
         Command::Answer { persons, rounds } => answer::measure(persons, rounds),
         Command::Decide { questions } => decide::measure(questions),
         Command::Detect { documents } => detect::measure(documents),
+        Command::Sources { customers } => sources::measure(customers),
+        Command::SourcesChild { database, dir, begin } => sources::child(&database, &dir, begin),
     };
     match outcome {
         Ok(figures) => {
@@ -76,7 +88,8 @@ fn main() -> ExitCode {
     }
 }
 
-type Figures = Result<Value, Box<dyn std::error::Error>>;
+type Error = Box<dyn std::error::Error>;
+type Figures = Result<Value, Error>;
 
 /// The middle of some milliseconds.
 fn median(mut times: Vec<f64>) -> f64 {

@@ -1,10 +1,11 @@
 //! Kill -9 in the middle of the heavy erasure, and how soon after a restart the work goes on.
 
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use gestand_store::CaseKind;
+use serde_json::json;
 use sqlx::{Connection, PgConnection};
 
 use super::work::{Shop, one};
@@ -14,14 +15,16 @@ use crate::postgres::Postgres;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The process that is killed, or the one that comes after it.
-pub async fn child(database: &str, dir: &Path, begin: bool) -> Result<(), crate::Error> {
-    let shop = Shop::reopen(database, dir).await?;
-    if begin {
-        one(&shop, CaseKind::Erasure, HEAVY).await?;
-    } else {
-        shop.app.resume_all().await?;
-    }
-    Ok(())
+pub fn child(database: &str, dir: &Path, begin: bool) -> crate::Figures {
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let shop = Shop::reopen(database, dir).await?;
+        if begin {
+            one(&shop, CaseKind::Erasure, HEAVY).await?;
+        } else {
+            shop.app.resume_all().await?;
+        }
+        Ok(json!({}))
+    })
 }
 
 /// A child that ends with this value.
@@ -40,17 +43,17 @@ pub async fn measure(server: &Postgres, dir: &Path) -> Result<f64, crate::Error>
         let program = std::env::current_exe()?;
         let mut command = Command::new(program);
         command.args(["sources-child", &server.url("gestand"), &dir.display().to_string(), begin]);
-        Ok(Running(command.spawn()?))
+        Ok(Running(command.stdout(Stdio::null()).spawn()?))
     };
     let mut store = PgConnection::connect(&server.url("gestand")).await?;
     let before = done(&mut store).await?;
     {
-        let _running = spawn("begin")?;
+        let _running = spawn("true")?;
         wait_for(&mut store, before + 3).await?;
     }
     let killed_at = done(&mut store).await?;
     let start = Instant::now();
-    let _again = spawn("resume")?;
+    let _again = spawn("false")?;
     wait_for(&mut store, killed_at + 1).await?;
     Ok(start.elapsed().as_secs_f64())
 }

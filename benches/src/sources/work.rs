@@ -4,9 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use gestand_app::packs::{Packs, compile_in};
-use gestand_app::testing::officer;
-use gestand_app::{App, Intake, Parts};
+use gestand_app::{Actor, App, Intake, Parts, compile_pack};
 use gestand_base::{SystemClock, SystemRandom};
 use gestand_sources::Sources;
 use gestand_store::{CaseKind, CaseState, Store};
@@ -32,7 +30,7 @@ impl Shop {
             store: Store::open(database).await?,
             sources: Sources::open(&dir.join("sources"))?,
             keys: KeyRing::open(dir.join("keys"))?,
-            policy: compile_in(&Packs::in_folder(&dir.join("packs")), "shop")?,
+            policy: compile_pack(&dir.join("packs/shop").display().to_string())?,
             clock: Arc::new(SystemClock::default()),
             random: Arc::new(SystemRandom::new()?),
         };
@@ -42,7 +40,7 @@ impl Shop {
 
 /// Milliseconds from the form to the answer that waits for its requester.
 pub async fn one(shop: &Shop, kind: CaseKind, email: &str) -> Result<f64, crate::Error> {
-    let (app, officer) = (&shop.app, officer("officer"));
+    let (app, officer) = (&shop.app, Actor::System);
     let start = Instant::now();
     let intake = Intake {
         kind,

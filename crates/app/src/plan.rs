@@ -68,10 +68,11 @@ impl App {
         for (earlier, number) in groups.iter_mut().filter_map(|group| group.earlier.as_mut()) {
             *number = tx.plan_by_id(*earlier).await?.map(|plan| plan.number).unwrap_or_default();
         }
+        let idle = matches!(plan.state, PlanState::Approved | PlanState::Running) && !live;
         Ok(PlanPage {
             line: self.plan_line(&plan, &steps),
-            idle: matches!(plan.state, PlanState::Approved | PlanState::Running) && !live,
-            trouble: self.troubles.of(Job::Plan(id)),
+            idle,
+            trouble: self.troubles.of(Job::Plan(id)).filter(|_| idle),
             case,
             policy: plan.policy,
             proposed_by: plan.proposed_by,

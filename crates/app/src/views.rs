@@ -291,7 +291,7 @@ pub struct PlanPage {
     pub groups: Vec<PlanGroup>,
     /// It is approved or running, and nobody works on it now.
     pub idle: bool,
-    /// What was wrong when this process worked on it last.
+    /// Then: what was wrong when this process worked on it last.
     pub trouble: Option<String>,
     /// Ledger index of the completion: the certificate and the receipt can be downloaded.
     pub certificate: Option<u64>,

@@ -141,7 +141,10 @@ fn nothing_stated(name: &str, own: &Document) -> Diagnostic {
     };
     let place = own.pack.as_ref().map_or_else(Span::default, |pack| pack.span);
     let mut found = codes::NOTHING_STATED.at(place, message);
-    let lines = format!("    pack: {name}\n    kind: corporation\n    extends: [sector]");
+    let lines = match own.pack.is_some() && !own.extends.is_empty() {
+        true => "    organisation:\n      name: …\n      email: …".to_owned(),
+        false => format!("    pack: {name}\n    kind: corporation\n    extends: [sector]"),
+    };
     found.help.nl.push_str(&format!("\n{lines}"));
     found.help.en.push_str(&format!("\n{lines}"));
     found

@@ -217,7 +217,7 @@ fn a_pack_that_says_nothing_yet_has_one_finding_that_says_what_to_write() {
     assert!(empty.diagnostics[0].help.nl.contains("pack: own"), "{:?}", empty.diagnostics[0]);
     let head = over("subjects: {tenant: {}}\n", "pack: own\nkind: corporation\n");
     assert_eq!(codes(&head), ["G0017"]);
-    assert!(head.diagnostics[0].message.nl.contains("organisation"), "{:?}", head.diagnostics[0]);
+    assert!(head.diagnostics[0].help.nl.contains("organisation:"), "{:?}", head.diagnostics[0]);
     assert_eq!(policy(&head).name, "own");
     assert_ne!(codes(&single("organisation: {name: X}\n")), ["G0017"]);
 }

@@ -6,11 +6,12 @@
 mod common;
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common::engine::{Db, Engine};
 use common::*;
 use gestand_sources::{Source, SourceError, SubjectQuery, Verb, Work};
+use tokio::time::Instant;
 
 /// Customers with a composite key that may be partners of each other, and what hangs on them in other ways.
 const SHAPES: &str = "
@@ -263,7 +264,6 @@ crate::on_every_engine! {
         db.sql(&format!("INSERT INTO notitie VALUES {}", values.join(", "))).await;
         let first = source.records(NUL, None, &permit()).await.unwrap();
         let cursor = first.next.clone().unwrap();
-        let other = source.records(NUL, None, &permit()).await.unwrap();
         let second = source.records(NUL, Some(&cursor), &permit()).await.unwrap();
         let third = source.records(NUL, second.next.as_deref(), &permit()).await.unwrap();
         assert_eq!((first.records.len(), second.records.len(), third.records.len(), third.next), (1000, 1000, 506, None));
@@ -274,6 +274,7 @@ crate::on_every_engine! {
         let rest = again.records(NUL, Some(&cursor), &permit()).await.unwrap();
         assert_eq!([rest.records].concat_keys(), all[1000..2000]);
         // What changes meanwhile is not seen by a reading that goes on, and is by one that starts.
+        let other = source.records(NUL, None, &permit()).await.unwrap();
         db.sql("DELETE FROM notitie WHERE id >= 1500").await;
         let going = source.records(NUL, other.next.as_deref(), &permit()).await.unwrap();
         assert_eq!(going.records.len(), 1000);
@@ -310,8 +311,8 @@ crate::on_every_engine! {
     async fn a_statement_that_takes_too_long_is_an_error(db) {
         let slow = match db.engine {
             Engine::Sqlite => return,
-            Engine::Postgres => "CREATE VIEW traag AS SELECT k.*, pg_sleep(3)::text AS t FROM klant k",
-            Engine::Mysql => "CREATE VIEW traag AS SELECT k.*, SLEEP(3) AS t FROM klant k",
+            Engine::Postgres => "CREATE VIEW traag AS SELECT k.*, pg_sleep(20)::text AS t FROM klant k",
+            Engine::Mysql => "CREATE VIEW traag AS SELECT k.*, SLEEP(20) AS t FROM klant k",
         };
         shapes(db).await;
         db.sql(slow).await;
@@ -323,7 +324,7 @@ crate::on_every_engine! {
         let start = Instant::now();
         let failed = source.all_records(NUL, &permit()).await;
         assert!(matches!(&failed, Err(SourceError::Read { place, .. }) if place == "slow"), "{failed:?}");
-        assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
         assert!(source.find(&SubjectQuery { email: some("nul@example.nl"), ..SubjectQuery::default() }, &permit()).await.is_ok());
     }
 

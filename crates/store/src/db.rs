@@ -3,6 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
@@ -48,7 +49,11 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY);
-            let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            // On a full disk SQLite ends a transaction by itself; its connection is no longer of use to sqlx then.
+            let write = SqlitePoolOptions::new()
+                .max_connections(1)
+                .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
+            let write = write.connect_with(options.clone()).await?;
             let readers = options.pragma("query_only", "true");
             let read = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(readers);
             Store(Db::Sqlite { read, write })
@@ -128,4 +133,30 @@ where
         }
     }
     attempt().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_as_such_and_leaves_what_was_there() {
+        let file = std::env::temp_dir().join(format!("gestand_full_{}.db", std::process::id()));
+        let _ = std::fs::remove_file(&file);
+        let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+        let fill = async {
+            let mut tx = store.write("fill").await?;
+            // The limit counts for this connection alone.
+            tx.script("PRAGMA max_page_count = 1".to_owned()).await?;
+            let text = "x".repeat(100_000);
+            tx.script(format!("INSERT INTO counter (name, year, value) VALUES ('{text}', 2026, 1)")).await?;
+            tx.commit().await
+        };
+        assert!(matches!(fill.await, Err(StoreError::Full)));
+        let mut tx = store.write("room").await.unwrap();
+        assert_eq!(tx.next_number("case", 2026).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        store.close().await;
+        std::fs::remove_file(&file).unwrap();
+    }
 }

@@ -298,7 +298,7 @@ async fn many_records_are_judged_together_and_one_of_them_apart() {
         let dir = t.dir.path().to_owned();
         let columns = "relatie_id, overeenkomst_id, datum, bedrag_cent, omschrijving, huur_beeindigd_op";
         let many = format!(
-            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2600) \
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5100) \
              INSERT INTO betaling ({columns}) SELECT relatie_id, overeenkomst_id, datum, 100 + i, 'boeking ' || i, \
              huur_beeindigd_op FROM betaling, n WHERE id = (SELECT MIN(id) FROM betaling WHERE relatie_id = 1)"
         );
@@ -339,14 +339,15 @@ async fn many_records_are_judged_together_and_one_of_them_apart() {
         });
         assert!(titles.collect::<Vec<_>>().contains(&format!("Betaling {}", payments - 1)), "counted through");
         let html = String::from_utf8(download(&t, &submitted, PackageForm::Html).await).unwrap();
-        assert!(html.matches("boeking ").count() as u64 >= 2_598 && html.ends_with("</html>"));
+        assert!(html.matches("boeking ").count() as u64 >= 5_098 && html.ends_with("</html>"));
         let zip = download(&t, &submitted, PackageForm::Zip).await;
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
         let mut inside = Vec::new();
         std::io::Read::read_to_end(&mut zip.by_name("antwoord.json").unwrap(), &mut inside).unwrap();
         assert_eq!(inside, json);
         let documents = answer["documents"].as_array().unwrap().len();
-        assert_eq!(zip.file_names().filter(|name| name.starts_with("documenten/")).count(), documents);
+        let named = |name: &std::result::Result<std::borrow::Cow<str>, _>| name.as_ref().is_ok_and(|n| n.starts_with("documenten/"));
+        assert_eq!(zip.file_names().filter(named).count(), documents);
 
         // What the ledger says was given is what was given.
         let ledger = t.app.ledger_page(&t.officer()).await.unwrap().last;

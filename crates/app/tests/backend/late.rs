@@ -35,18 +35,18 @@ async fn what_a_restore_brings_back_is_told_and_erased_again() {
     for t in engines("model").await {
         let dir = t.dir.path().to_owned();
         copy(&dir, "primary.sqlite", "backup");
-        let (ruben, wouter) = (known(&t, "Ruben"), known(&t, "Wouter"));
+        let (ruben, imke) = (known(&t, "Ruben"), known(&t, "Imke"));
+        let submitted = answered(&t, CaseKind::Erasure, ruben).await;
+        t.app.close(&t.officer(), submitted.id).await.unwrap();
         let first = t.app.propose_retention(&t.officer()).await.unwrap();
         run(&t, first).await;
-        let submitted = answered(&t, CaseKind::Erasure, wouter).await;
-        t.app.close(&t.officer(), submitted.id).await.unwrap();
         let fine = replay(&t).await;
         assert_eq!((fine.back, fine.reused, fine.plan, promise(&t).await), (0, 0, None, PromiseStatus::Kept));
         assert!(fine.looked_at > 0 && fine.down.is_empty());
 
         copy(&dir, "backup", "primary.sqlite");
         // A hold wins.
-        let hold = incident_hold(&t, &ruben.id.to_string()).await;
+        let hold = incident_hold(&t, &imke.id.to_string()).await;
         let found = replay(&t).await;
         assert!(found.back > found.held && found.held > 0, "{found:?}");
         assert_eq!((found.reused, promise(&t).await), (0, PromiseStatus::Broken));

@@ -114,5 +114,5 @@ reading_codes! {
     NOTHING_STATED "G0017" "nothing_stated" Error
         finds: "Een map zonder pack.yaml, of een pakket dat nog niets over de organisatie zegt." / "A folder without pack.yaml, or a pack that says nothing of the organisation yet."
         why: "Alles wat de wet vraagt zou ontbreken; dat per onderdeel te zeggen helpt niemand verder." / "All that the law asks would be missing; to say so point by point helps nobody."
-        remedy: "Begin met deze regels in pack.yaml; de handleiding over een pack schrijven gaat van daar verder." / "Begin with these lines in pack.yaml; the guide on writing a pack goes on from there."
+        remedy: "Begin met deze regels; de handleiding over een pack schrijven gaat van daar verder." / "Begin with these lines; the guide on writing a pack goes on from there."
 }

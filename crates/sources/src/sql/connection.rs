@@ -32,6 +32,9 @@ impl Row {
     pub fn str(&self, at: usize) -> &str {
         self.get(at).unwrap_or_default()
     }
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
     pub fn take(&mut self, at: usize) -> Option<String> {
         self.0.get_mut(at)?.take()
     }

@@ -1,12 +1,16 @@
 //! What a retention rule finds due: one predicate per class, pushed down to the database.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use futures_util::TryStreamExt;
 use jiff::civil::Date;
 
 use super::Inner;
 use super::build::{FALSE, Sql, all_of, any_of};
+use super::connection::Row;
 use super::events::{around, day_text, field_value, happened_by};
+use super::pages::{Giver, Stop};
 use super::schema::Schema;
 use super::walk::{Walk, comparable, key, key_after, key_text};
 use crate::annotation::{Class, Column};
@@ -51,50 +55,86 @@ impl Inner {
         Ok(found)
     }
 
-    /// At most `limit` due records of a class after the key `after`, in the order of their keys.
+    /// At most `limit` due records of a class after the key `after`, in the order of their keys. One statement gives all
+    /// pages, as long as they are taken one after another.
     pub(super) async fn due_keys(
-        &self,
+        self: &Arc<Self>,
         rule: &DueRule,
         class: &str,
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<DueKey>, SourceError> {
-        let (id, class) = (class, self.class(class)?);
-        let (Some(verb), Some(event)) = (self.due_verb(class, rule), class.events.get(&rule.event)) else {
-            return Ok(Vec::new());
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX).max(1);
+        let Some(verb) = self.due_verb(self.class(class)?, rule) else { return Ok(Vec::new()) };
+        let place = |after: &str| format!("{class}\n{limit}\n{rule:?}\n{after}");
+        let next = |page: &Vec<DueKey>| page.last().filter(|_| page.len() == limit).map(|last| place(&last.key));
+        let (inner, id, rule, from) = (self.clone(), class.to_owned(), rule.clone(), after.map(str::to_owned));
+        let start = |give: Giver<Vec<DueKey>>| async move {
+            let last = inner.read_due(&give, (&rule, &verb), &id, from.as_deref(), limit).await;
+            give.end(last).await;
         };
+        let page = self.due_keys.take(after.map(place), next, start).await;
+        page.unwrap_or_else(|| Err(self.broken_off(class)))
+    }
+
+    /// Gives full pages; the last one, which is not full, comes back.
+    async fn read_due(
+        &self,
+        give: &Giver<Vec<DueKey>>,
+        (rule, verb): (&DueRule, &Verb),
+        id: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<DueKey>, Stop> {
+        let class = self.class(id)?;
         let mut session = self.reader().await?;
-        let schema = session.schema.clone();
-        let own = key(&schema, "t", &class.table, &class.key)?;
-        let mut sql = Sql::new(format!("SELECT {}, ", key_text(&schema, &own)));
-        sql.add(day_text(&schema, class, event)?);
-        for way in self.ways(&schema, class)? {
+        let sql = self.due_sql(&session.schema, class, (rule, verb), id, after)?;
+        let mut rows = session.rows(sql).await;
+        let mut page = Vec::new();
+        while let Some(row) = rows.try_next().await.map_err(|error| self.failed(id, &error))? {
+            page.push(self.due_key(row, id, class, rule)?);
+            if page.len() == limit {
+                give.give(std::mem::take(&mut page)).await?;
+            }
+        }
+        Ok(page)
+    }
+
+    /// Everything due after a key: the key, the day, and everyone it is about.
+    fn due_sql(
+        &self,
+        schema: &Schema,
+        class: &Class,
+        (rule, verb): (&DueRule, &Verb),
+        id: &str,
+        after: Option<&str>,
+    ) -> Result<Sql, SourceError> {
+        let own = key(schema, "t", &class.table, &class.key)?;
+        let mut sql = Sql::new(format!("SELECT {}, ", key_text(schema, &own)));
+        match class.events.get(&rule.event) {
+            Some(event) => sql.add(day_text(schema, class, event)?),
+            None => sql.push("NULL"),
+        };
+        for way in self.ways(schema, class)? {
             sql.push(", ").push(&way.everyone()?);
         }
         sql.push(&format!(" FROM {} AS t WHERE ", schema.table(&class.table)?));
-        let due = self.due_predicate(&schema, class, &verb, rule)?;
-        let after = after.map(|after| key_after(&schema, id, &own, after)).transpose()?;
+        let due = self.due_predicate(schema, class, verb, rule)?;
+        let after = after.map(|after| key_after(schema, id, &own, after)).transpose()?;
         sql.add(all_of([due].into_iter().chain(after)));
-        sql.push(&format!(" ORDER BY {} LIMIT {limit}", comparable(&schema, &own).join(", ")));
-        let rows = session.all(sql).await.map_err(|error| self.failed(id, &error))?;
-        let unreadable = |place: &str, reason: &str| SourceError::Read {
+        sql.push(&format!(" ORDER BY {}", comparable(schema, &own).join(", ")));
+        Ok(sql)
+    }
+
+    fn due_key(&self, mut row: Row, id: &str, class: &Class, rule: &DueRule) -> Result<DueKey, SourceError> {
+        let event_day = row.str(1).parse::<Date>().map_err(|_| SourceError::Read {
             source_id: self.id(),
-            place: format!("{id}.{place}"),
-            reason: reason.to_owned(),
-        };
-        let mut keys = Vec::with_capacity(rows.len());
-        for mut row in rows {
-            let event_day = row.str(1).parse::<Date>();
-            let event_day = event_day.map_err(|_| unreadable(&rule.event, "a value that is no day"))?;
-            let mut subjects = BTreeSet::new();
-            for at in 0..class.subjects.len() {
-                let list = row.take(at + 2).and_then(|list| self.everyone(&list));
-                subjects.extend(list.ok_or_else(|| unreadable("subjects", "a list of persons is not whole"))?);
-            }
-            let key = self.key_at(&mut row, 0, class.key.len(), id)?;
-            keys.push(DueKey { key, subjects: subjects.into_iter().collect(), event_day });
-        }
-        Ok(keys)
+            place: format!("{id}.{}", rule.event),
+            reason: "a value that is no day".to_owned(),
+        })?;
+        let subjects = self.persons(&row, 2, id)?;
+        let key = self.key_at(&mut row, 0, class.key.len(), id)?;
+        Ok(DueKey { key, subjects: subjects.into_iter().collect(), event_day })
     }
 
     /// What the rule does to records of the class; `None` when the rule is not about them.

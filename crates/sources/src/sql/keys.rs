@@ -41,16 +41,8 @@ impl Inner {
         sql.add(key_in(&schema, id, &own, keys)?);
         let mut subjects: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for mut row in session.all(sql).await.map_err(|error| self.failed(id, &error))? {
-            let of = subjects.entry(self.key_at(&mut row, 0, class.key.len(), id)?).or_default();
-            for at in 0..class.subjects.len() {
-                let list = row.take(at + 1).and_then(|list| self.everyone(&list));
-                let reason = "a list of persons is not whole".to_owned();
-                of.extend(list.ok_or_else(|| SourceError::Read {
-                    source_id: self.id(),
-                    place: id.to_owned(),
-                    reason,
-                })?);
-            }
+            let people = self.persons(&row, 1, id)?;
+            subjects.entry(self.key_at(&mut row, 0, class.key.len(), id)?).or_default().extend(people);
         }
         Ok(subjects)
     }

@@ -11,6 +11,7 @@ mod due;
 mod events;
 mod find;
 mod keys;
+mod pages;
 mod reading;
 mod records;
 mod scan;
@@ -29,7 +30,7 @@ pub use self::draft::draft;
 
 use self::connection::{Row, reason};
 use self::database::{Database, Session};
-use self::reading::Readings;
+use self::pages::Pages;
 use crate::annotation::{Class, Delete, SqlFile};
 use crate::path::{Link, Path};
 use crate::{
@@ -48,7 +49,8 @@ pub struct SqlSource {
 struct Inner {
     file: SqlFile,
     database: Database,
-    readings: Readings,
+    records: Arc<Pages<Page>>,
+    due_keys: Arc<Pages<Vec<DueKey>>>,
 }
 
 impl SqlSource {
@@ -56,7 +58,7 @@ impl SqlSource {
     pub(crate) fn new(file: SqlFile, folder: &FsPath) -> Result<Self, String> {
         sound(&file)?;
         let database = Database::new(&file, folder, names(&file))?;
-        Ok(SqlSource { inner: Arc::new(Inner { file, database, readings: Readings::default() }) })
+        Ok(SqlSource { inner: Arc::new(Inner { file, database, records: Arc::default(), due_keys: Arc::default() }) })
     }
 }
 

@@ -9,7 +9,7 @@ use super::build::{Sql, all_of, any_of, flag};
 use super::connection::Row;
 use super::events::day_text;
 use super::schema::Schema;
-use super::walk::{Key, Walk, Way, comparable, key, key_after, key_is, key_text};
+use super::walk::{Key, Walk, Way, comparable, key, key_after, key_is, key_text, people};
 use crate::annotation::{Class, Column};
 use crate::path::Condition;
 use crate::{About, Record, SourceError, Value};
@@ -39,7 +39,7 @@ impl Inner {
                 let mut out = Sql::new(format!("SELECT {}, '0'", key_text(schema, &own)));
                 out.add(self.selected(schema, id, class, &ways, person)?);
                 out.push(&format!(" FROM {} WHERE ", way.walk.rows()?));
-                out.add(self.from_key(schema, id, &own, way.about(class, id, person)?, after)?);
+                out.add(self.rows_after(schema, id, &own, way.about(class, id, person)?, after)?);
                 out.push(&format!(" ORDER BY {}", comparable(schema, &own).join(", ")));
                 Ok(out)
             }
@@ -68,14 +68,14 @@ impl Inner {
                     schema.table(&class.table)?
                 ));
                 out.push(&pairs.collect::<Vec<_>>().join(" AND ")).push(" WHERE ");
-                out.add(self.from_key(schema, id, &found, Sql::default(), after)?);
+                out.add(self.rows_after(schema, id, &found, Sql::default(), after)?);
                 out.push(&format!(" ORDER BY {}", comparable(schema, &found).join(", ")));
                 Ok(out)
             }
         }
     }
 
-    fn from_key(
+    fn rows_after(
         &self,
         schema: &Schema,
         id: &str,
@@ -185,35 +185,25 @@ impl Inner {
             values.push(Value { item: None, field, about: About::Subject, free_text: false, value });
         }
         // The person asked for, and everyone else that a way leads to.
-        let mut subjects = BTreeSet::from([person.to_owned()]);
-        while let Some(list) = next() {
-            subjects.extend(self.everyone(&list).ok_or_else(|| unreadable("a list of persons is not whole"))?);
-        }
+        let mut subjects = self.persons(&row, at + 1, id)?;
+        subjects.insert(person.to_owned());
         let subjects = subjects.into_iter().collect();
         let (source, class) = (self.id(), id.to_owned());
         Ok(Record { source, class, key, role, subjects, values, events, marks, document: None })
     }
 
-    /// The keys of persons in a JSON array; where a way leads to nobody it has an empty place.
-    pub(super) fn everyone(&self, list: &str) -> Option<Vec<String>> {
-        let list: Vec<serde_json::Value> = serde_json::from_str(list).ok()?;
-        let mut keys = Vec::with_capacity(list.len());
-        for one in list {
-            match one {
-                serde_json::Value::Null => {}
-                serde_json::Value::String(key) if self.file.person.key.len() == 1 => keys.push(key),
-                serde_json::Value::String(text) => keys.extend(whole_key(&serde_json::from_str(&text).ok()?)),
-                parts => keys.extend(whole_key(&parts)),
-            }
+    /// Everyone in the columns of a row from `from` on.
+    pub(super) fn persons(&self, row: &Row, from: usize, id: &str) -> Result<BTreeSet<String>, SourceError> {
+        let mut found = BTreeSet::new();
+        for text in (from..row.len()).filter_map(|at| row.get(at)) {
+            found.extend(people(text, self.file.person.key.len()).ok_or_else(|| SourceError::Read {
+                source_id: self.id(),
+                place: id.to_owned(),
+                reason: "a list of persons is not whole".to_owned(),
+            })?);
         }
-        Some(keys)
+        Ok(found)
     }
-}
-
-/// A composite key as it is given out; `None` where a part is empty.
-fn whole_key(parts: &serde_json::Value) -> Option<String> {
-    let parts = parts.as_array()?.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>()?;
-    Some(serde_json::json!(parts).to_string())
 }
 
 /// The value of a field of the class as text.

@@ -123,9 +123,7 @@ pub fn key_in(schema: &Schema, class: &str, key: &Key, keys: &[String]) -> Resul
         }
     }
     let lives: Vec<&LiveColumn> = key.iter().map(|(_, live)| *live).collect();
-    let mut out = Sql::new(format!("({}) IN (", comparable(schema, key).join(", ")));
-    out.add(schema.dialect.keys(&lives, &parts)).push(")");
-    Ok(out)
+    Ok(schema.dialect.one_of(&comparable(schema, key), &lives, &parts))
 }
 
 /// The key is this one.
@@ -160,6 +158,31 @@ pub fn key_after(schema: &Schema, class: &str, key: &Key, text: &str) -> Result<
     let nulls = exprs.iter().zip(key).filter(|(_, (_, live))| !live.not_null);
     let nulls: Vec<Sql> = nulls.map(|(expr, _)| Sql::new(format!("{expr} IS NULL"))).collect();
     Ok(if nulls.is_empty() { out } else { any_of([out].into_iter().chain(nulls)) })
+}
+
+/// Stands before the key of one person; a list of persons is a JSON array.
+const ONE: char = '=';
+
+/// The keys of persons in what [`Way::everyone`] selects; `None` when it is not whole. `parts`: of the key of a person.
+pub fn people(text: &str, parts: usize) -> Option<Vec<String>> {
+    use serde_json::Value;
+    let one = |key: &str| if parts == 1 { Some(key.to_owned()) } else { whole(&serde_json::from_str(key).ok()?) };
+    if let Some(key) = text.strip_prefix(ONE) {
+        return Some(one(key).into_iter().collect());
+    }
+    let list: Vec<Value> = serde_json::from_str(text).ok()?;
+    let keys = list.iter().filter_map(|key| match key {
+        // An engine may nest a composite key in the list, or write it as a text.
+        Value::String(key) => one(key),
+        key => whole(key),
+    });
+    Some(keys.collect())
+}
+
+/// A composite key as it is given out; `None` where a part is empty.
+fn whole(parts: &serde_json::Value) -> Option<String> {
+    let parts = parts.as_array()?.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>()?;
+    Some(serde_json::json!(parts).to_string())
 }
 
 /// A way from the rows of a class to a person.
@@ -221,12 +244,12 @@ impl<'a> Way<'a> {
         ]))
     }
 
-    /// Everyone a row `t` leads to in this way, as a JSON array. All roles count, whatever the condition of the way: a
+    /// Everyone a row `t` leads to in this way, as [`people`] reads it. All roles count, whatever the condition of the way: a
     /// hold on anyone in the record holds it.
     pub fn everyone(&self) -> Result<String, SourceError> {
         let (schema, text) = (self.walk.schema, key_text(self.walk.schema, &self.person));
         if self.walk.path.is_empty() {
-            return Ok(schema.dialect.array(&[text]));
+            return Ok(format!("'{ONE}' || {text}"));
         }
         Ok(format!("(SELECT {} FROM {})", schema.dialect.gathered(&text), self.walk.hanging()?))
     }

@@ -72,6 +72,29 @@ async fn a_plan_is_approved_worked_and_completed() {
 }
 
 #[tokio::test]
+async fn what_plans_have_yet_to_do_is_told_by_rule() {
+    for db in databases().await {
+        let (row, rejected, ended) = (plan("P-1"), plan("P-2"), plan("P-3"));
+        let other = StepRow { rule: "other".into(), ..step(row.id, 3) };
+        let steps = [step(row.id, 1), step(row.id, 2), other];
+        let rule = steps[0].rule.clone();
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.plan_insert(&row, &steps).await.unwrap();
+        for (ended, state) in [(&rejected, PlanState::Rejected), (&ended, PlanState::Completed)] {
+            tx.plan_insert(ended, &[step(ended.id, 1)]).await.unwrap();
+            assert!(tx.plan_set_state(ended.id, PlanState::Proposed, state).await.unwrap());
+        }
+        let left = |rule: &str| (row.id, "P-1".to_owned(), rule.to_owned());
+        let mut both = [left(&rule), left("other")];
+        both.sort_by(|a, b| a.2.cmp(&b.2));
+        assert_eq!(tx.plan_rules_left().await.unwrap(), both, "a rule of two steps once; nothing of plans that ended");
+        tx.step_set_applying(steps[2].id).await.unwrap();
+        tx.step_verified(steps[2].id, 1, 1, 0, 7).await.unwrap();
+        assert_eq!(tx.plan_rules_left().await.unwrap(), [left(&rule)]);
+    }
+}
+
+#[tokio::test]
 async fn a_case_has_its_plans_in_order() {
     for db in databases().await {
         let (one, other) = (case("2026-1"), case("2026-2"));

@@ -57,6 +57,8 @@ async fn a_policy_is_written_proposed_and_approved_by_another() {
     let page = save(&mut browser, RIGHTS, &changed).await;
     assert_eq!(page.location(), format!("{RIGHTS}?gedaan=policy-save"), "{}", page.body);
     assert_eq!(text_of(&browser.get(RIGHTS).await), changed, "line ends are plain again");
+    let dutch = "commitments:\n  tuin: {topic: introduction, says: {nl: Wij houden de tuin groen.}}\n";
+    save(&mut browser, "/werk/beleid/bestand/model/tuin.yaml", dutch).await;
     let page = act(&mut browser, "voorstellen", &[("reason", ""), ("effective_on", "gisteren")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("href=\"#reason\"") && page.body.contains("href=\"#effective_on\""), "{}", page.body);
@@ -68,7 +70,7 @@ async fn a_policy_is_written_proposed_and_approved_by_another() {
     assert!(!page.body.contains("/goedkeuren"), "no button for the author");
     let page = act(&mut browser, "goedkeuren", &[]).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    assert!(page.body.contains("kan het niet zelf goedkeuren"), "{}", page.body);
+    assert!(page.body.contains("er als laatste in schreef, kan het niet goedkeuren"), "{}", page.body);
     assert_eq!(browser.get("/verklaring.md").await.body, before);
 
     become_second(&mut browser).await;
@@ -104,6 +106,12 @@ async fn a_policy_is_written_proposed_and_approved_by_another() {
             assert_eq!(page.body.matches("<h1").count(), 1, "{path}");
         }
     }
+    // What has no English says that it is Dutch: among the changes, and in the statement (WCAG 3.1.2).
+    let english = browser.get("/verklaring/versies/2?taal=en").await.body;
+    let told: Vec<&str> = english.split("Wij houden de tuin groen.").collect();
+    assert_eq!(told.len(), 3, "{english}");
+    assert!(told[0].ends_with("<dd lang=\"nl\">"), "{}", told[0]);
+    assert!(told[1].rsplit("<li").next().unwrap().contains("lang=\"nl\""), "{}", told[1]);
     for number in ["0", "3", "99999999999", "-1", "x"] {
         let page = browser.get(&format!("/verklaring/versies/{number}")).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{number}");

@@ -71,6 +71,12 @@ pub trait Dialect: Debug + Send + Sync {
     fn texts(&self, values: &[String]) -> Sql;
     /// `SELECT …` of keys from one bound value, each part with the type of its column.
     fn keys(&self, columns: &[&LiveColumn], keys: &[Vec<String>]) -> Sql;
+    /// The columns are one of the keys, however many, with one bound value.
+    fn one_of(&self, exprs: &[String], columns: &[&LiveColumn], keys: &[Vec<String>]) -> Sql {
+        let mut out = Sql::new(format!("({}) IN (", exprs.join(", ")));
+        out.add(self.keys(columns, keys)).push(")");
+        out
+    }
     /// The column as it compares and sorts with keys given out earlier.
     fn comparable(&self, expr: &str, _column: &LiveColumn) -> String {
         expr.to_owned()

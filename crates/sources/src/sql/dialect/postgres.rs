@@ -12,6 +12,19 @@ const RELATIONS: &str = "c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relisp
 pub struct Postgres;
 
 impl Postgres {
+    /// The type that a bound text is cast to.
+    fn cast(column: &LiveColumn) -> &str {
+        match (column.family, column.declared.as_str()) {
+            (Family::Int, _) => "bigint",
+            // An index on blank-padded or case-blind text serves its own type only.
+            (Family::Text, "citext") => "citext",
+            (Family::Text, "name") => "name",
+            (Family::Text, declared) if declared.starts_with("character(") => "bpchar",
+            (Family::Text | Family::Json, _) => "text",
+            // From the catalogue, quoted by format_type().
+            (_, declared) => declared,
+        }
+    }
     fn scoped(&self, scope: &Scope, start: &str, order: &str) -> Sql {
         let mut out = Sql::new(format!("{start} AND "));
         out.add(scope.namespaces(self, "n.nspname", "current_schema()"));
@@ -82,28 +95,31 @@ impl Dialect for Postgres {
         Sql::with(text, serde_json::json!(values).to_string())
     }
     fn keys(&self, columns: &[&LiveColumn], keys: &[Vec<String>]) -> Sql {
-        let value = |at: usize| format!("(value ->> {at})");
-        let picks = columns.iter().enumerate().map(|(at, column)| self.typed(column).replace(MARK, &value(at)));
+        let picks =
+            columns.iter().enumerate().map(|(at, column)| format!("CAST((value ->> {at}) AS {})", Self::cast(column)));
         let text = format!(
             "SELECT {} FROM jsonb_array_elements(CAST({MARK} AS jsonb)) AS keys(value)",
             picks.collect::<Vec<_>>().join(", ")
         );
         Sql::with(text, serde_json::json!(keys).to_string())
     }
+    fn one_of(&self, exprs: &[String], columns: &[&LiveColumn], keys: &[Vec<String>]) -> Sql {
+        // An array is read by one index scan, twice as fast as a join with the list.
+        if let ([expr], [column]) = (exprs, columns) {
+            let quoted =
+                keys.iter().flatten().map(|key| format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")));
+            let array = format!("{{{}}}", quoted.collect::<Vec<_>>().join(","));
+            return Sql::with(format!("{expr} = ANY (CAST({MARK} AS {}[]))", Self::cast(column)), array);
+        }
+        let mut out = Sql::new(format!("({}) IN (", exprs.join(", ")));
+        out.add(self.keys(columns, keys)).push(")");
+        out
+    }
     fn comparable(&self, expr: &str, column: &LiveColumn) -> String {
         if column.family == Family::Json { format!("CAST({expr} AS text)") } else { expr.to_owned() }
     }
     fn typed(&self, column: &LiveColumn) -> String {
-        match (column.family, column.declared.as_str()) {
-            (Family::Int, _) => format!("CAST({MARK} AS bigint)"),
-            (Family::Json, _) => format!("CAST({MARK} AS text)"),
-            // An index on blank-padded or case-blind text serves its own type only.
-            (Family::Text, "citext" | "name") => format!("CAST({MARK} AS {})", column.declared),
-            (Family::Text, declared) if declared.starts_with("character(") => format!("CAST({MARK} AS bpchar)"),
-            (Family::Text, _) => format!("CAST({MARK} AS text)"),
-            // `declared` comes from the catalogue, quoted by format_type().
-            _ => format!("CAST({MARK} AS {})", column.declared),
-        }
+        format!("CAST({MARK} AS {})", Self::cast(column))
     }
     fn text(&self, expr: &str, column: &LiveColumn) -> String {
         match column.family {

@@ -3,7 +3,8 @@
 use crate::looks::Looks;
 use crate::sql::schema::{Family, LiveColumn};
 
-/// Parts of names (Dutch and English) and the item of the sector's vocabulary that they point to; the first that fits.
+/// Parts of names (Dutch and English) and the item of the sector's vocabulary that they point to; the first that fits. With
+/// `=` it is the whole name.
 const ITEMS: [(&[&str], &str); 33] = [
     (&["bsn", "burgerservice", "sofi"], "bsn"),
     (&["email", "e_mail", "mailadres"], "email"),
@@ -22,7 +23,7 @@ const ITEMS: [(&[&str], &str); 33] = [
     (&["straat", "street", "huisnummer", "house", "adres", "address"], "address"),
     (&["inkomen", "income"], "income_amount"),
     (&["relatienummer", "klantnummer", "customer_number", "huurdernummer"], "customer_number"),
-    (&["ip_adres", "ip_address", "ipadres"], "ip_address"),
+    (&["=ip", "ip_adres", "ip_address", "ipadres"], "ip_address"),
     (&["user_agent", "browser"], "browser_data"),
     (&["machtiging", "mandate"], "direct_debit_mandate"),
     (&["huurprijs", "rent"], "rent_amount"),
@@ -48,7 +49,7 @@ const EVENTS: [(&[&str], &str); 7] = [
     (&["ingeleverd", "returned"], "access_ended"),
     (&["eind", "end_", "ended", "beeindig", "opgezegd"], "tenancy_ended"),
     (&["begin", "start", "ingang"], "tenancy_started"),
-    (&["aangemaakt", "created", "datum", "date", "recorded", "_at"], "recorded"),
+    (&["aangemaakt", "created", "datum", "date", "recorded", "=at", "_at", "_op"], "recorded"),
 ];
 
 const DELETED: [&str; 5] = ["deleted", "verwijderd", "is_del", "removed_at", "vervallen"];
@@ -64,7 +65,8 @@ pub struct Guess {
 
 fn first<T: Copy>(table: &[(&[&str], T)], name: &str) -> Option<T> {
     let name = name.to_lowercase();
-    table.iter().find(|(parts, _)| parts.iter().any(|part| name.contains(part))).map(|(_, what)| *what)
+    let fits = |part: &&str| part.strip_prefix('=').map_or_else(|| name.contains(part), |whole| name == whole);
+    table.iter().find(|(parts, _)| parts.iter().any(&fits)).map(|(_, what)| *what)
 }
 
 /// Which item a column holds.
@@ -96,6 +98,8 @@ pub fn item(table: &str, column: &LiveColumn, looks: Option<Looks>, long: bool) 
         (None, None) if column.family == Family::Json => {
             Guess { item: Some("contact_moment"), free_text: true, doubt: Some("JSON: name its places with `json:`") }
         }
+        // What a table says that is about a person may be about the person.
+        (None, None) if column.family == Family::Text => Guess { item: None, free_text, doubt: Some("a text") },
         (None, None) => Guess { item: None, free_text: false, doubt: None },
     }
 }
@@ -152,6 +156,7 @@ mod tests {
         assert_eq!(guess("product", "name", None), None, "of a thing");
         assert_eq!(guess("klant", "veld7", Some(Looks::Email)), Some("email"));
         assert_eq!(guess("klant", "status", None), None);
+        assert_eq!((guess("klant", "ip", None), guess("klant", "prijs_tip", None)), (Some("ip_address"), None));
         assert_eq!(event(&column("einddatum", Family::Date), false), Some("tenancy_ended"));
         assert_eq!(event(&column("einddatum", Family::Text), false), None, "no day");
         assert_eq!(deleted(&column("verwijderd", Family::Int)).unwrap(), "verwijderd = 1 | true");

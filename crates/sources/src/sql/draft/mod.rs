@@ -95,10 +95,10 @@ fn write(schema: &Schema, tables: &BTreeMap<&str, Vec<Column>>, person: &str, ki
     let _ = write!(out, "source: draft\nlabel: {{nl: Bron, en: Source}}\nkind: {kind}\nmode: read\n{place}\n");
     write_person(&mut out, schema, tables, person);
     out.push_str("classes:\n");
-    for (table, columns) in tables {
+    for table in tables.keys() {
         let Some(live) = schema.tables.get(*table).filter(|live| !live.view) else { continue };
         match graph::key(live) {
-            Some(key) => write_class(&mut out, schema, table, key, columns, person),
+            Some(key) => write_class(&mut out, schema, tables, (table, key), person),
             None => {
                 let _ =
                     writeln!(out, "  # check: {table} has no key, so no row of it can be pointed at; it is left out");
@@ -150,23 +150,46 @@ fn write_person(out: &mut String, schema: &Schema, tables: &BTreeMap<&str, Vec<C
     }
 }
 
-fn write_class(out: &mut String, schema: &Schema, table: &str, key: &[String], columns: &[Column], person: &str) {
+/// The column with e-mail addresses.
+fn address<'a>(columns: &'a [Column]) -> Option<&'a str> {
+    let mut found = columns.iter().filter(|column| column.guess.item == Some("email"));
+    found.next().map(|column| column.live.name.as_str())
+}
+
+fn write_class(
+    out: &mut String,
+    schema: &Schema,
+    tables: &BTreeMap<&str, Vec<Column>>,
+    (table, key): (&str, &[String]),
+    person: &str,
+) {
+    let columns = tables.get(table).map_or(&[][..], Vec::as_slice);
+    let persons = tables.get(person).map(Vec::as_slice);
     let id: String = table.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let label = serde_json::Value::from(table.replace(['_', '.'], " "));
     let _ = writeln!(out, "  {}:\n    label: {label}\n    table: {}\n    key: {}", yaml(&id), yaml(table), list(key));
     if let Some(deleted) = columns.iter().find_map(|column| guess::deleted(column.live)) {
         let _ = writeln!(out, "    deleted: {deleted}");
     }
-    let ways = match table == person {
+    let mut ways = match table == person {
         true => vec![("subject".to_owned(), Vec::new())],
         false => graph::ways(schema, table, person),
     };
+    let mut by_address = false;
+    if let ([], Some(from), Some(to)) = (ways.as_slice(), address(columns), persons.and_then(address)) {
+        ways.push(("subject".to_owned(), vec![format!("{from} ~> {person}.{to}")]));
+        by_address = true;
+    }
     match ways.as_slice() {
         [] => out.push_str("    # check: no foreign key leads to the persons; is this about nobody?\n"),
         ways => {
             out.push_str("    subjects:\n");
             for (role, path) in ways {
-                let doubt = if ways.len() > 1 { "  # check: the role" } else { "" };
+                let doubt = match (by_address, ways.len()) {
+                    (true, _) => "  # check: by e-mail address",
+                    (false, 1) => "",
+                    _ => "  # check: the role",
+                };
                 let _ = writeln!(out, "      - {{role: {}, path: {}}}{doubt}", yaml(role), steps(path));
             }
         }
@@ -177,6 +200,7 @@ fn write_class(out: &mut String, schema: &Schema, table: &str, key: &[String], c
         .filter_map(|(_, path)| path.first()?.split(" -> ").next())
         .flat_map(|from| from.split(" + "))
         .collect();
+    let links: Vec<_> = schema.references.iter().filter(|reference| reference.table == table).collect();
     let mut events: BTreeMap<&str, &str> = BTreeMap::new();
     let mut lines = String::new();
     for column in columns {
@@ -191,8 +215,11 @@ fn write_class(out: &mut String, schema: &Schema, table: &str, key: &[String], c
             events.insert(event, name);
             continue;
         }
-        let doubt = column.guess.doubt.map(|doubt| format!("  # check: {doubt}")).unwrap_or_default();
-        let meaning = match column.guess.item.filter(|_| !ways.is_empty()) {
+        let link = links.iter().any(|reference| reference.columns.iter().any(|link| link == name));
+        // Of a table about nobody, and of a link, nothing is anybody's.
+        let own = !ways.is_empty() && !link;
+        let doubt = column.guess.doubt.filter(|_| own).map(|doubt| format!("  # check: {doubt}")).unwrap_or_default();
+        let meaning = match column.guess.item.filter(|_| own) {
             Some(item) if column.guess.free_text => format!("{{item: {item}, free_text: true}}"),
             Some(item) => format!("{{item: {item}}}"),
             None => "{plain: true}".to_owned(),

@@ -26,6 +26,9 @@ impl FindingPage {
     fn shown_number(&self) -> u32 {
         self.number + 1
     }
+    fn class(&self) -> &str {
+        self.page.say(&self.view.line.class_label)
+    }
     fn count_of(&self, index: &u32) -> u32 {
         index + 1
     }
