@@ -63,7 +63,12 @@ enum Command {
     },
     /// A part of `sources`: the process that is killed.
     #[command(hide = true)]
-    SourcesChild { database: String, dir: std::path::PathBuf, #[arg(action = clap::ArgAction::Set)] begin: bool },
+    SourcesChild {
+        database: String,
+        dir: std::path::PathBuf,
+        #[arg(action = clap::ArgAction::Set)]
+        begin: bool,
+    },
 }
 
 fn main() -> ExitCode {

@@ -38,11 +38,14 @@ impl Postgres {
             server.dir.path().display()
         );
         let log = server.dir.path().join("log");
-        run(server.program("pg_ctl").arg("--pgdata").arg(&data).arg("--log").arg(log).args(["--wait", "--silent"]).args([
-            "--options",
-            options.as_str(),
-            "start",
-        ]))?;
+        run(server
+            .program("pg_ctl")
+            .arg("--pgdata")
+            .arg(&data)
+            .arg("--log")
+            .arg(log)
+            .args(["--wait", "--silent"])
+            .args(["--options", options.as_str(), "start"]))?;
         Ok(server)
     }
 

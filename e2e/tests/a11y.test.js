@@ -202,6 +202,8 @@ describe('the workspace', () => {
     await audit.look(officer, 'plan completed');
     await officer.goto('/werk/bewaren');
     await audit.look(officer, '/werk/bewaren after a plan');
+    await officer.click('a[href^="/werk/bewaren/blokkades/"]');
+    await audit.look(officer, 'a hold and what waits for it');
     assertClean(t);
   });
 

@@ -8,8 +8,8 @@ use gestand_store::CaseKind;
 use serde_json::json;
 use sqlx::{Connection, PgConnection};
 
-use super::work::{Shop, one};
 use super::HEAVY;
+use super::work::{Shop, one};
 use crate::postgres::Postgres;
 
 const PATIENCE: Duration = Duration::from_secs(120);

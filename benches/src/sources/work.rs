@@ -31,7 +31,7 @@ impl Shop {
             sources: Sources::open(&dir.join("sources"))?,
             keys: KeyRing::open(dir.join("keys"))?,
             policy: compile_pack(&dir.join("packs/shop").display().to_string())?,
-            clock: Arc::new(SystemClock::default()),
+            clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom::new()?),
         };
         Ok(Shop { app: App::open(parts).await? })

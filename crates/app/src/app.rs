@@ -15,8 +15,8 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::throttle::Throttle;
-use crate::work::Troubles;
 use crate::versions::{InForce, Newest, OFFICER, REQUESTS, Unusable, others, request_use, settle};
+use crate::work::Troubles;
 use crate::{Actor, AppError, Result};
 
 /// What an [`App`] is made of.
@@ -102,7 +102,8 @@ impl App {
         let in_force = Arc::new(settle(&engine, given).await?);
         engine.policy = Arc::clone(&in_force.policy);
         let newest = Newest::new(&in_force);
-        let app = Arc::new(App { engine, throttle: Arc::default(), troubles: Arc::default(), in_force, newest, vocabulary });
+        let app =
+            Arc::new(App { engine, throttle: Arc::default(), troubles: Arc::default(), in_force, newest, vocabulary });
         // A day may have come while nothing ran.
         Ok(app.current().await?)
     }

@@ -200,13 +200,7 @@ impl App {
     /// # Errors
     /// [`AppError::Conflict`] when the case is not being reviewed, or the finding was changed meanwhile;
     /// [`AppError::NotFound`] when there is no such record, or it stands alone.
-    pub async fn take_apart(
-        &self,
-        actor: &Actor,
-        case: CaseId,
-        finding: FindingId,
-        index: u32,
-    ) -> Result<FindingId> {
+    pub async fn take_apart(&self, actor: &Actor, case: CaseId, finding: FindingId, index: u32) -> Result<FindingId> {
         let permit = self.permit(actor)?;
         let mut tx = self.engine.store.write("finding_take_apart").await?;
         let case = self.case_to_handle(&mut tx, actor, case).await?;
@@ -223,8 +217,7 @@ impl App {
         tx.finding_shrink(finding, row.records, &self.seal_finding(case.person, finding, &records)?).await?;
         // Who takes a record apart means to judge it.
         let content = self.seal_finding(case.person, id, &[taken])?;
-        let apart =
-            FindingRow { id, records: 1, content, needs_review: true, verdict: None, decided_by: None, ..row };
+        let apart = FindingRow { id, records: 1, content, needs_review: true, verdict: None, decided_by: None, ..row };
         tx.finding_insert(&apart).await?;
         let facts = json!({"finding": finding.to_string(), "apart": id.to_string()});
         self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(case.id.to_string()), facts).await?;

@@ -18,7 +18,13 @@ impl App {
     pub async fn nightly(self: &Arc<Self>) {
         match self.current().await {
             // Of several processes one does it.
-            Ok(app) => match app.alone(Job::Night, async |_| Ok(app.night().await)).await {
+            Ok(app) => match app
+                .alone(Job::Night, async |_| {
+                    app.night().await;
+                    Ok(())
+                })
+                .await
+            {
                 Ok(()) | Err(AppError::Conflict { .. }) => {}
                 Err(error) => tracing::error!(%error, "nothing was done this night; it is tried again next night"),
             },

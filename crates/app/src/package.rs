@@ -101,13 +101,7 @@ impl<'c> Builder<'c> {
     }
 
     /// Makes the answer complete, with its entry in the ledger, in the caller's transaction.
-    pub(crate) async fn finish(
-        mut self,
-        app: &App,
-        tx: &mut Tx,
-        actor: &Actor,
-        head: &Head,
-    ) -> Result<()> {
+    pub(crate) async fn finish(mut self, app: &App, tx: &mut Tx, actor: &Actor, head: &Head) -> Result<()> {
         self.write(tx, true).await?;
         match head {
             Head::Access(answer) => {

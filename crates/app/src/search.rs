@@ -7,7 +7,9 @@ use gestand_cases::{Judgement, Reason, Step, judge_access, judge_erasure};
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{Page, Record, Source};
-use gestand_store::{CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, Job, SearchState, TaskRow, TaskState, Tx};
+use gestand_store::{
+    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, Job, SearchState, TaskRow, TaskState, Tx,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -124,13 +126,8 @@ impl App {
             let state = if over { SearchState::Searched } else { SearchState::Pending };
 
             let mut tx = self.engine.store.write("findings_keep").await?;
-            let first = tx.case_search_advance(
-                case.id,
-                &search.source,
-                search.progress.as_deref(),
-                next.as_deref(),
-                state,
-            );
+            let first =
+                tx.case_search_advance(case.id, &search.source, search.progress.as_deref(), next.as_deref(), state);
             // A request that was withdrawn gathers nothing more; and of two workers one reads on.
             if !first.await? || !self.still_searching(&mut tx, case.id).await? {
                 return Ok(());
@@ -170,7 +167,8 @@ impl App {
                     && first.class == record.class
                     && first.role == record.role
                     && first.marks == record.marks
-                    && first.document.is_none() && record.document.is_none()
+                    && first.document.is_none()
+                    && record.document.is_none()
             };
             match alike.iter_mut().rev().find(fits) {
                 Some((_, group)) => group.push(record),

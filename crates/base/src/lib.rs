@@ -5,5 +5,7 @@ mod ids;
 mod random;
 
 pub use clock::{Clock, FixedClock, SystemClock};
-pub use ids::{CaseId, FindingId, HoldId, IdError, PackageId, PersonId, PlanId, RunId, SessionId, StepId, TaskId, UserId};
+pub use ids::{
+    CaseId, FindingId, HoldId, IdError, PackageId, PersonId, PlanId, RunId, SessionId, StepId, TaskId, UserId,
+};
 pub use random::{Random, SeededRandom, SystemRandom};

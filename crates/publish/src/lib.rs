@@ -16,8 +16,8 @@ mod statement;
 pub mod words;
 
 pub use answer::{
-    AccessAnswer, AccessHtml, AccessJson, AnswerField, AnswerRecord, AnswerSection, Erased, ErasureAnswer, Kept, LeftOut, PolicyPart, MOST_ON_PAPER,
-    access_pdf, erasure_html, erasure_json, erasure_pdf, policy_part,
+    AccessAnswer, AccessHtml, AccessJson, AnswerField, AnswerRecord, AnswerSection, Erased, ErasureAnswer, Kept,
+    LeftOut, MOST_ON_PAPER, PolicyPart, access_pdf, erasure_html, erasure_json, erasure_pdf, policy_part,
 };
 pub use certificate::{DestructionCertificate, DestructionRow, certificate_pdf, certificate_text};
 pub use changes::{ChangeInWords, changes};

@@ -136,7 +136,7 @@ async fn a_folder_of_annotations() {
     assert!(Sources::open(dir.path()).unwrap_err().to_string().contains("primary"));
 }
 
-/// The example in ANNOTATION.md is what the reader accepts.
+/// The examples in ANNOTATION.md are what the reader accepts.
 #[test]
 fn the_documentation_is_true() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/ANNOTATION.md")).unwrap();
@@ -147,5 +147,5 @@ fn the_documentation_is_true() {
         gestand_sources::read(&dir.path().join("doc.yaml")).unwrap_or_else(|error| panic!("{error}"));
         read += 1;
     }
-    assert_eq!(read, 3);
+    assert_eq!(read, 5);
 }

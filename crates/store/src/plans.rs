@@ -80,7 +80,8 @@ impl Tx {
 
     /// The rules of the steps that plans have yet to do, each with the id and the number of its plan, the oldest first.
     pub async fn plan_rules_left(&mut self) -> Result<Vec<(PlanId, String, String)>> {
-        self.all(sql!(plan / rules_left), args![], |row| Ok((row.get("id")?, row.get("number")?, row.get("rule")?))).await
+        self.all(sql!(plan / rules_left), args![], |row| Ok((row.get("id")?, row.get("number")?, row.get("rule")?)))
+            .await
     }
 
     /// The steps of a plan in their order.

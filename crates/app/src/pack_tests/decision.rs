@@ -62,7 +62,7 @@ enum ExpectedReason<'t> {
 pub(super) fn judge(subject: &Subject<'_>, row: &Row<'_>) -> Result<Judged, Bilingual> {
     let expected = expected(subject, row.needed(Column::Answer)?)?;
     let wanted = match asked(subject, row)? {
-        Asked::Use(wanted) => wanted,
+        Asked::Use(wanted) => *wanted,
         Asked::Absent(name) => return Ok(not_in_policy(&expected, row, name)),
     };
     let (is_so, came, why) = match subject.policy.tables.decide(&wanted) {
@@ -154,7 +154,7 @@ fn expected<'t>(subject: &Subject<'_>, cell: &'t str) -> Result<Expected<'t>, Bi
 
 /// What a row asks.
 enum Asked<'t> {
-    Use(Use),
+    Use(Box<Use>),
     /// For an activity, or to a recipient, of this name: the sector knows it and this policy does not use it.
     Absent(&'t str),
 }
@@ -209,7 +209,7 @@ fn asked<'t>(subject: &Subject<'_>, row: &Row<'t>) -> Result<Asked<'t>, Bilingua
     conditions.extend(state.mandate.then_some("mandate"));
     conditions.extend(state.consents.contains(activity.number()).then_some("consent"));
     let conditions = conditions.iter().filter_map(|name| tables.condition(name)).map(|id| id.number()).collect();
-    Ok(Asked::Use(Use { activity, function, items, recipient, conditions, subject: state }))
+    Ok(Asked::Use(Box::new(Use { activity, function, items, recipient, conditions, subject: state })))
 }
 
 #[derive(Clone, Copy)]

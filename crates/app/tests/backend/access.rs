@@ -346,7 +346,9 @@ async fn many_records_are_judged_together_and_one_of_them_apart() {
         std::io::Read::read_to_end(&mut zip.by_name("antwoord.json").unwrap(), &mut inside).unwrap();
         assert_eq!(inside, json);
         let documents = answer["documents"].as_array().unwrap().len();
-        let named = |name: &std::result::Result<std::borrow::Cow<str>, _>| name.as_ref().is_ok_and(|n| n.starts_with("documenten/"));
+        let named = |name: &std::result::Result<std::borrow::Cow<str>, _>| {
+            name.as_ref().is_ok_and(|n| n.starts_with("documenten/"))
+        };
         assert_eq!(zip.file_names().filter(named).count(), documents);
 
         // What the ledger says was given is what was given.

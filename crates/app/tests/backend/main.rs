@@ -5,9 +5,9 @@
 mod access;
 mod common;
 mod crash;
+mod deferred;
 mod editor;
 mod erasure;
-mod deferred;
 mod hand_over;
 mod intake;
 mod late;

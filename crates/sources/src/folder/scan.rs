@@ -33,7 +33,9 @@ impl FolderSource {
         let name = key.to_owned();
         // A parser of other people's files runs apart: should it panic, the file counts as unreadable.
         let kind = tokio::task::spawn_blocking(move || match text_of(&name, &bytes) {
-            Some(Ok(text)) => find_bsns(&text).iter().any(|hit| hit.verdict == Verdict::Certain).then_some(HitKind::Number),
+            Some(Ok(text)) => {
+                find_bsns(&text).iter().any(|hit| hit.verdict == Verdict::Certain).then_some(HitKind::Number)
+            }
             Some(Err(_)) => Some(HitKind::Unreadable),
             None => None,
         });

@@ -204,7 +204,10 @@ async fn a_new_package_replaces_the_old_one() {
         let found = tx.package_of(row.id).await.unwrap().unwrap();
         assert_eq!(format!("{found:?}"), format!("{second:?}"));
         assert_eq!(found.head.as_bytes(), b"answer 2");
-        assert!(tx.package_part(row.id, first.build, 0, false).await.unwrap().is_none(), "no part of the old one stays");
+        assert!(
+            tx.package_part(row.id, first.build, 0, false).await.unwrap().is_none(),
+            "no part of the old one stays"
+        );
         assert!(!tx.package_finish(&first).await.unwrap(), "the first try was overtaken");
         assert!(matches!(tx.package_count_download(id!(CaseId)).await, Err(StoreError::Missing("package"))));
     }
