@@ -140,6 +140,11 @@ describe('the workspace', () => {
     await look('task answered');
     await officer.goto(here);
     await look('reviewing');
+    const finding = await officer.locator('form[action$="/oordeel"] input[name="finding"]').first().inputValue();
+    await officer.goto(`${here}/gegevens/${finding}`);
+    await look('records of a finding');
+    await officer.goto(here);
+    await openAll(officer);
     const decide = officer.locator('form[action$="/oordeel"]').first();
     await decide.locator('input[value="exclude"]').check();
     await decide.locator('button').click();

@@ -1,4 +1,5 @@
 //! The PDFs are tagged, titled, in the right language, and hold the text they must hold.
+#![allow(clippy::expect_used, reason = "a test stops where it fails")]
 
 mod common;
 

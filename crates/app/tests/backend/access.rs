@@ -310,7 +310,7 @@ async fn many_records_are_judged_together_and_one_of_them_apart() {
             lines.into_iter().filter(|line| line.class_label.nl == "Betaling").collect::<Vec<_>>()
         };
         let found = of_payments(findings(&t, case).await);
-        assert!(found.len() < 10, "{} findings", found.len());
+        assert!(found.len() < 20, "{} findings", found.len());
         assert_eq!(found.iter().map(|line| u64::from(line.records)).sum::<u64>(), payments);
 
         let bundle = found.iter().find(|line| line.records == 500).unwrap();

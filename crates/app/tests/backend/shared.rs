@@ -1,7 +1,7 @@
 //! Several processes on one database: each piece of work is done once, whoever dies; and a database without room.
 
 use std::sync::{Arc, Mutex, mpsc};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gestand_app::testing::TestApp;
 use gestand_app::{App, AppError, Lang};
@@ -13,6 +13,16 @@ use jiff::SignedDuration;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
 use crate::common::*;
+
+/// Waits until something is so.
+async fn within(seconds: u64, is_so: impl AsyncFn() -> bool) {
+    let wait = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(seconds), wait).await.expect("it takes too long");
+}
 
 async fn approved_plan(t: &TestApp) -> PlanId {
     let plan = t.app.propose_retention(&t.officer()).await.unwrap();
@@ -73,20 +83,13 @@ async fn who_dies_is_followed_by_another_within_seconds() {
         let worker = Arc::clone(&other);
         let worker = tokio::spawn(async move { worker.work().await });
         t.clock.advance(SignedDuration::from_secs(2));
-        let since = Instant::now();
         let state = async || {
             let page = other.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap();
             (page.line.state, page.line.steps_done)
         };
         let (_, before) = state().await;
-        while state().await == (PlanState::Running, before) {
-            assert!(since.elapsed() < Duration::from_secs(10), "nobody goes on");
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        while state().await.0 != PlanState::Completed {
-            assert!(since.elapsed() < Duration::from_secs(120), "the plan does not end");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        within(10, async || state().await != (PlanState::Running, before)).await;
+        within(120, async || state().await.0 == PlanState::Completed).await;
         worker.abort();
         done_once(&t, plan, &[1]).await;
     }
@@ -155,11 +158,8 @@ async fn a_database_that_cannot_write_stops_a_plan_which_goes_on_later() {
 
         in_store(&t, "DROP TRIGGER no_room", "DROP TRIGGER no_room ON erased_record").await;
         t.app.resume_plan(&t.officer(), plan).await.unwrap();
-        let since = Instant::now();
-        while t.app.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap().line.state != PlanState::Completed {
-            assert!(since.elapsed() < Duration::from_secs(120), "the plan does not end");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let state = async || t.app.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap().line.state;
+        within(120, async || state().await == PlanState::Completed).await;
         assert_eq!(t.app.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap().trouble, None);
         done_once(&t, plan, &[0]).await;
     }
