@@ -62,7 +62,11 @@ async fn an_erased_person_leaves_nothing_sealed_and_others_keep_all() {
         for column in &columns {
             let (table, name) = column.split_once('.').unwrap();
             let left = db.count(table, &format!("{name} IS NOT NULL")).await;
-            assert_eq!(left, if ["finding", "package_part"].contains(&table) { 2 } else { 1 }, "{column} of the person who stays");
+            assert_eq!(
+                left,
+                if ["finding", "package_part"].contains(&table) { 2 } else { 1 },
+                "{column} of the person who stays"
+            );
         }
         let mut tx = db.store.write("test").await.unwrap();
         tx.person_delete(stays).await.unwrap();
