@@ -101,7 +101,7 @@ describe('the consent banner', () => {
     assert.deepEqual(await names(visit), ['keuze']);
     const [{ expires }] = await visit.context().cookies();
     const days = (expires - Date.now() / 1000) / DAY;
-    assert.ok(days > 160 && days <= 181, `${days} days`);
+    assert.ok(days > 180 && days <= 181, `${days} days`);
     await visit.context().close();
   });
 

@@ -82,7 +82,7 @@ fn the_settings_leave_off_what_needs_consent_and_clear_it() {
     let json = config.json();
     assert_eq!(json["mode"], "opt-in");
     assert_eq!(json["cookie"]["name"], "keuze");
-    assert_eq!(json["cookie"]["expiresAfterDays"], 182);
+    assert_eq!(json["cookie"]["expiresAfterDays"], 181);
     for id in ["necessary", "low_impact"] {
         assert_eq!(json["categories"][id], serde_json::json!({ "enabled": true, "readOnly": true }), "{id}");
     }

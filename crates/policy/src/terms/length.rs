@@ -26,6 +26,9 @@ pub enum Unit {
     Years,
 }
 
+/// Days of the shortest run of so many months: one that has February in it.
+const SHORTEST: [u32; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
+
 impl Length {
     pub const fn new(count: u16, unit: Unit) -> Self {
         Length { count, unit }
@@ -56,23 +59,15 @@ impl Length {
         }
     }
 
-    /// The least number of days this can span (a month counts 28, a year 365).
+    /// The least number of days this can span (a month 28, six months 181, a year 365).
     pub fn shortest_days(self) -> u32 {
         let n = u32::from(self.count);
         match self.unit {
             Unit::Hours => n / 24,
             Unit::Days => n,
             Unit::Weeks => n * 7,
-            Unit::Months => n * 28,
+            Unit::Months => n / 12 * 365 + SHORTEST[(n % 12) as usize],
             Unit::Years => n * 365,
-        }
-    }
-
-    /// The number of days it mostly spans, rounded down: a month counts a twelfth of a year, so 6 months are 182 days.
-    pub fn usual_days(self) -> u32 {
-        match self.unit {
-            Unit::Months => u32::from(self.count) * 365 / 12,
-            Unit::Hours | Unit::Days | Unit::Weeks | Unit::Years => self.shortest_days(),
         }
     }
 

@@ -93,7 +93,7 @@ pub fn consent_config(policy: &Policy, choice: &str, lang: Lang) -> Result<Conse
     let cookie = cookies().map(|(_, cookie)| cookie).find(|cookie| !cookie.needs_consent() && keeps(cookie));
     let cookie = cookie.ok_or_else(|| ConsentRefused::NoChoiceCookie(choice.to_owned()))?;
     let term = rules.and_then(|rules| rules.choice_kept.as_deref()).or(cookie.lifetime.as_deref());
-    let days = term.map(|term: &Length| term.usual_days()).filter(|days| *days > 0);
+    let days = term.map(|term: &Length| term.shortest_days()).filter(|days| *days > 0);
     let days = days.ok_or_else(|| ConsentRefused::NoTerm(choice.to_owned()))?;
 
     let page = cookie_page(policy, lang);
