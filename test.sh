@@ -51,6 +51,7 @@ install_missing() {
     command -v pdftotext >/dev/null || wanted+=(poppler-utils)
     command -v tesseract >/dev/null || wanted+=(tesseract-ocr)
     compgen -G '/usr/share/tesseract-ocr/*/tessdata/nld.traineddata' >/dev/null || wanted+=(tesseract-ocr-nld)
+    compgen -G '/usr/share/fonts/truetype/dejavu/*.ttf' >/dev/null || wanted+=(fonts-dejavu-core)
     command -v cc >/dev/null || wanted+=(build-essential)
     command -v chromium >/dev/null || wanted+=(chromium)
     if ! $fast && [ -f e2e/package.json ]; then
