@@ -62,5 +62,10 @@ pub async fn one(shop: &Shop, kind: CaseKind, email: &str) -> Result<f64, crate:
     app.complete_review(&officer, id).await?;
     let took = start.elapsed().as_secs_f64() * 1000.0;
     let state = app.case_page(&officer, id, 0).await?.line.state;
-    if state == CaseState::Answered { Ok(took) } else { Err(format!("{email}: the case ended as {state:?}").into()) }
+    if state != CaseState::Answered {
+        return Err(format!("{email}: the case ended as {state:?}").into());
+    }
+    // An open request holds the records of its person from every other.
+    app.close(&officer, id).await?;
+    Ok(took)
 }
