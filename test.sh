@@ -127,6 +127,8 @@ browser_tests() {
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet; }
 
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+# What only helps the next build takes gigabytes; a machine that runs this once should not need them.
+export CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-0}
 unset CARGO_TARGET_DIR
 
 step "install what is missing" install_missing
