@@ -141,9 +141,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_disk_is_told_as_such_and_leaves_what_was_there() {
-        let file = std::env::temp_dir().join(format!("gestand_full_{}.db", std::process::id()));
-        let _ = std::fs::remove_file(&file);
-        let store = Store::open(&format!("sqlite://{}", file.display())).await.unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}/store.db", dir.path().display())).await.unwrap();
         let fill = async {
             let mut tx = store.write("fill").await?;
             // The limit counts for this connection alone.
@@ -157,6 +156,5 @@ mod tests {
         assert_eq!(tx.next_number("case", 2026).await.unwrap(), 1);
         tx.commit().await.unwrap();
         store.close().await;
-        std::fs::remove_file(&file).unwrap();
     }
 }

@@ -163,26 +163,34 @@ pub fn key_after(schema: &Schema, class: &str, key: &Key, text: &str) -> Result<
 /// Stands before the key of one person; a list of persons is a JSON array.
 const ONE: char = '=';
 
-/// The keys of persons in what [`Way::everyone`] selects; `None` when it is not whole. `parts`: of the key of a person.
+/// The keys of persons in what [`Way::everyone`] selects; `None` when it is not whole: a person who is missed here would
+/// be missed by a hold. `parts`: of the key of a person.
 pub fn people(text: &str, parts: usize) -> Option<Vec<String>> {
     use serde_json::Value;
-    let one = |key: &str| if parts == 1 { Some(key.to_owned()) } else { whole(&serde_json::from_str(key).ok()?) };
+    // Of a key within, `None` is nobody: a way that ends in an empty place.
+    let composite = |key: &Value| match key.as_array()?.as_slice() {
+        within if within.len() != parts || parts == 1 => None,
+        within if within.iter().any(Value::is_null) => Some(None),
+        within => {
+            let texts = within.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?;
+            Some(Some(serde_json::json!(texts).to_string()))
+        }
+    };
+    let written = |key: &str| match parts {
+        1 => Some(Some(key.to_owned())),
+        _ => composite(&serde_json::from_str(key).ok()?),
+    };
     if let Some(key) = text.strip_prefix(ONE) {
-        return Some(one(key).into_iter().collect());
+        return Some(written(key)?.into_iter().collect());
     }
     let list: Vec<Value> = serde_json::from_str(text).ok()?;
-    let keys = list.iter().filter_map(|key| match key {
+    let keys = list.iter().map(|key| match key {
+        Value::Null => Some(None),
         // An engine may nest a composite key in the list, or write it as a text.
-        Value::String(key) => one(key),
-        key => whole(key),
+        Value::String(key) => written(key),
+        key => composite(key),
     });
-    Some(keys.collect())
-}
-
-/// A composite key as it is given out; `None` where a part is empty.
-fn whole(parts: &serde_json::Value) -> Option<String> {
-    let parts = parts.as_array()?.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>()?;
-    Some(serde_json::json!(parts).to_string())
+    Some(keys.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// A way from the rows of a class to a person.
@@ -252,5 +260,25 @@ impl<'a> Way<'a> {
             return Ok(format!("'{ONE}' || {text}"));
         }
         Ok(format!("(SELECT {} FROM {})", schema.dialect.gathered(&text), self.walk.hanging()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::people;
+
+    #[test]
+    fn nobody_is_nobody_and_what_is_not_whole_is_no_list() {
+        let keys = |keys: &[&str]| Some(keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>());
+        assert_eq!(people("=7", 1), keys(&["7"]));
+        assert_eq!(people("=", 1), keys(&[""]), "an empty text is a key");
+        assert_eq!(people(r#"["7", null, "8"]"#, 1), keys(&["7", "8"]));
+        assert_eq!(people(r#"=["7","1"]"#, 2), keys(&[r#"["7","1"]"#]));
+        assert_eq!(people(r#"[["7","1"], "[\"8\",\"2\"]", ["9",null]]"#, 2), keys(&[r#"["7","1"]"#, r#"["8","2"]"#]));
+        for (text, parts) in
+            [(r#"["7", "8"#, 1), ("7", 1), (r#"[7]"#, 1), (r#"=["7""#, 2), (r#"[["7"]]"#, 2), (r#"["7"]"#, 2)]
+        {
+            assert_eq!(people(text, parts), None, "{text}");
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! A fresh database per test on each engine, and rows to put in it.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -14,6 +13,7 @@ use gestand_vault::Sealed;
 use jiff::Timestamp;
 use jiff::civil::date;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
+use tempfile::TempDir;
 
 static COUNTER: AtomicU32 = AtomicU32::new(1);
 
@@ -21,15 +21,7 @@ static COUNTER: AtomicU32 = AtomicU32::new(1);
 pub struct Database {
     pub store: Store,
     pub url: String,
-    folder: Option<PathBuf>,
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            let _ = std::fs::remove_dir_all(folder);
-        }
-    }
+    _folder: Option<TempDir>,
 }
 
 impl Database {
@@ -72,13 +64,11 @@ impl Database {
     }
 }
 
-/// An address of an empty place on each engine, with the folder to remove afterwards.
-pub async fn addresses() -> Vec<(String, Option<PathBuf>)> {
+/// An address of an empty place on each engine, with the folder that holds it as long as it is kept.
+pub async fn addresses() -> Vec<(String, Option<TempDir>)> {
     let name = format!("gestand_test_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
-    let folder = std::env::temp_dir().join(&name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    let mut addresses = vec![(format!("sqlite://{}/store.db", folder.display()), Some(folder))];
+    let folder = tempfile::tempdir().unwrap();
+    let mut addresses = vec![(format!("sqlite://{}/store.db", folder.path().display()), Some(folder))];
     match std::env::var("GESTAND_TEST_POSTGRES") {
         Ok(server) => {
             let mut connection = PgConnection::connect(&server).await.unwrap();
@@ -105,7 +95,7 @@ pub async fn addresses() -> Vec<(String, Option<PathBuf>)> {
 pub async fn databases() -> Vec<Database> {
     let mut databases = Vec::new();
     for (url, folder) in addresses().await {
-        databases.push(Database { store: Store::open(&url).await.unwrap(), url, folder });
+        databases.push(Database { store: Store::open(&url).await.unwrap(), url, _folder: folder });
     }
     databases
 }

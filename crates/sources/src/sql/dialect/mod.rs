@@ -73,6 +73,10 @@ pub trait Dialect: Debug + Send + Sync {
     fn keys(&self, columns: &[&LiveColumn], keys: &[Vec<String>]) -> Sql;
     /// The columns are one of the keys, however many, with one bound value.
     fn one_of(&self, exprs: &[String], columns: &[&LiveColumn], keys: &[Vec<String>]) -> Sql {
+        self.in_list(exprs, columns, keys)
+    }
+    /// The same by the list that [`Dialect::keys`] selects.
+    fn in_list(&self, exprs: &[String], columns: &[&LiveColumn], keys: &[Vec<String>]) -> Sql {
         let mut out = Sql::new(format!("({}) IN (", exprs.join(", ")));
         out.add(self.keys(columns, keys)).push(")");
         out

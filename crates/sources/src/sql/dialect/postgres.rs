@@ -111,9 +111,7 @@ impl Dialect for Postgres {
             let array = format!("{{{}}}", quoted.collect::<Vec<_>>().join(","));
             return Sql::with(format!("{expr} = ANY (CAST({MARK} AS {}[]))", Self::cast(column)), array);
         }
-        let mut out = Sql::new(format!("({}) IN (", exprs.join(", ")));
-        out.add(self.keys(columns, keys)).push(")");
-        out
+        self.in_list(exprs, columns, keys)
     }
     fn comparable(&self, expr: &str, column: &LiveColumn) -> String {
         if column.family == Family::Json { format!("CAST({expr} AS text)") } else { expr.to_owned() }
