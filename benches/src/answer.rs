@@ -46,6 +46,7 @@ async fn one(test: &TestApp) -> Result<Round, AppError> {
         relation_number: Some(person.relation_number.clone()),
         postcode: None,
         message: None,
+        asked: Default::default(),
         channel: "website".into(),
         received_on: None,
     };

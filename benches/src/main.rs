@@ -6,6 +6,7 @@ mod answer;
 mod decide;
 mod detect;
 mod postgres;
+mod retention;
 mod sources;
 mod start;
 
@@ -61,6 +62,14 @@ enum Command {
         #[arg(long, default_value_t = 100_000)]
         customers: u32,
     },
+    /// Retention of a large table in PostgreSQL, against a hand-written batched DELETE of the same rows.
+    Retention {
+        #[arg(long, default_value_t = 10_000_000)]
+        rows: u64,
+        /// Rows past their term.
+        #[arg(long, default_value_t = 1_000_000)]
+        due: u64,
+    },
     /// A part of `sources`: the process that is killed.
     #[command(hide = true)]
     SourcesChild {
@@ -79,6 +88,7 @@ fn main() -> ExitCode {
         Command::Decide { questions } => decide::measure(questions),
         Command::Detect { documents } => detect::measure(documents),
         Command::Sources { customers } => sources::measure(customers),
+        Command::Retention { rows, due } => retention::measure(rows, due),
         Command::SourcesChild { database, dir, begin } => sources::child(&database, &dir, begin),
     };
     match outcome {

@@ -20,7 +20,7 @@ export function press(page, step) {
   return page.click(`button[name="step"][value="${step}"]`);
 }
 
-/** A request on the site from form to confirmation; `kind` is `inzage` or `verwijderen`. Gives number and code. */
+/** A request on the site from form to confirmation; `kind` is the last part of its address. Gives number and code. */
 export async function ask(page, kind, person) {
   await page.goto(`/verzoek/${kind}`);
   await fillRequest(page, person);

@@ -1,6 +1,7 @@
 //! Any bytes as a delivery of VERA: an error or records, never a panic, and nothing of it in the error.
 #![no_main]
 
+use gestand_documents::worker::Reader;
 use gestand_sources::DueRule;
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
@@ -17,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
         std::fs::write(folder.join(format!("{collection}.json")), bytes).unwrap();
     }
     std::fs::write(folder.join("vera.yaml"), ANNOTATION).unwrap();
-    let source = gestand_sources::read(&folder.join("vera.yaml")).unwrap();
+    let source = gestand_sources::read(&folder.join("vera.yaml"), &Reader::none()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         let rule = DueRule {
@@ -25,6 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
             items: ["email".to_owned()].into(),
             event: "tenancy_ended".to_owned(),
             on_or_before: date(2030, 1, 1),
+            anonymise: false,
         };
         let _ = source.due(&rule).await;
         let _ = source.scan_identification_numbers().await;

@@ -1,5 +1,7 @@
 //! The floor: plain SQL for the same rows, as an engineer writes it by hand.
 
+use std::io::Write as _;
+use std::process::Command;
 use std::time::Instant;
 
 use futures_util::TryStreamExt;
@@ -32,6 +34,31 @@ const RESTORE: [&str; 5] = [
     "UPDATE customer SET name = 'Heavy Subject', phone = '+31600000000' WHERE id = 100000001",
     "VACUUM ANALYZE orders, order_item, login_event",
 ];
+
+/// The seven reads of an ordinary customer in `psql`, as `floor.sql` of the benchmark does them, in milliseconds by
+/// psql's own clock.
+pub fn read_fresh(url: &str, customer: u32) -> Result<f64, crate::Error> {
+    let reads = format!(
+        "\\timing on\n\
+         SELECT * FROM customer WHERE email = 'user{customer}@example.com' \\g /dev/null\n\
+         SELECT * FROM address WHERE id = {customer} \\g /dev/null\n\
+         SELECT * FROM orders WHERE customer_id = {customer} \\g /dev/null\n\
+         SELECT i.* FROM order_item i JOIN orders o ON o.id = i.order_id WHERE o.customer_id = {customer} \\g /dev/null\n\
+         SELECT * FROM login_event WHERE customer_id = {customer} \\g /dev/null\n\
+         SELECT * FROM payment_method WHERE customer_id = {customer} \\g /dev/null\n\
+         SELECT * FROM support_ticket WHERE email = 'user{customer}@example.com' \\g /dev/null\n"
+    );
+    let mut script = tempfile::NamedTempFile::new()?;
+    script.write_all(reads.as_bytes())?;
+    let output = Command::new("psql").args(["-X", "-q", "-d", url, "-f"]).arg(script.path()).output()?;
+    let text = String::from_utf8(output.stdout)?;
+    let times = text.lines().filter_map(|line| line.strip_prefix("Time: ")?.strip_suffix(" ms")?.parse::<f64>().ok());
+    let times: Vec<f64> = times.collect();
+    if times.len() != READS.len() {
+        return Err(format!("psql: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(times.iter().sum())
+}
 
 impl Floor {
     pub async fn open(url: &str) -> Result<Floor, crate::Error> {

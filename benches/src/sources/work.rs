@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use gestand_app::{Actor, App, Intake, Parts, compile_pack};
 use gestand_base::{SystemClock, SystemRandom};
+use gestand_documents::worker::Reader;
 use gestand_sources::Sources;
 use gestand_store::{CaseKind, CaseState, Store};
 use gestand_vault::KeyRing;
@@ -28,9 +29,10 @@ impl Shop {
     pub async fn reopen(database: &str, dir: &Path) -> Result<Shop, crate::Error> {
         let parts = Parts {
             store: Store::open(database).await?,
-            sources: Sources::open(&dir.join("sources"))?,
+            sources: Sources::open(&dir.join("sources"), &Reader::none())?,
             keys: KeyRing::open(dir.join("keys"))?,
             policy: compile_pack(&dir.join("packs/shop").display().to_string())?,
+            reader: Reader::none(),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom::new()?),
         };
@@ -50,6 +52,7 @@ pub async fn one(shop: &Shop, kind: CaseKind, email: &str) -> Result<f64, crate:
         relation_number: None,
         postcode: None,
         message: None,
+        asked: Default::default(),
         channel: "website".into(),
         received_on: None,
     };

@@ -1,19 +1,23 @@
-//! The answer to an access request: what each record shows after the verdicts, and what the policy adds (Art. 15).
+//! The answer to a request for access or portability: what each record shows after the verdicts, and what the policy adds
+//! to access (Art. 15, 20).
 //!
 //! A person can have a hundred thousand records: findings are read a few at a time, and what they show is sealed in
 //! parts, so that memory does not grow with the person.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gestand_cases::Step;
+use gestand_cases::{Reason, Step};
+use gestand_documents::bsn::without_bsns;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
-use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, policy_part};
+use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, VeraFile, policy_part};
 use gestand_sources::About;
-use gestand_store::{CaseRow, CaseState, FindingRow, Verdict};
+use gestand_store::{CaseKind, CaseRow, CaseState, FindingRow, Verdict};
 
-use crate::findings::{StoredRecord, grounds_of};
-use crate::package::{Builder, Head, reason_in_words};
+use crate::findings::{MASK, StoredRecord, grounds_of};
+use crate::package::{Builder, Head, giving, reason_in_words};
+use crate::portability::Portability;
+use crate::upload_masked::Masked;
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
@@ -36,7 +40,8 @@ impl App {
             (self.identity(&mut tx, case.person, &permit).await?, tx.finding_heads(case.id).await?)
         };
         let mut builder = Builder::new(self, case);
-        let mut shown = Shown::default();
+        let portability = (case.kind == CaseKind::Portability).then(Portability::default);
+        let mut shown = Shown { portability, ..Shown::default() };
         let mut last: Option<FindingRow> = None;
         loop {
             let rows = self.engine.store.read().await?.findings_page(case.id, last.as_ref(), AT_ONCE).await?;
@@ -48,10 +53,18 @@ impl App {
                     }
                 }
             }
-            match rows.into_iter().next_back() {
-                Some(row) => last = Some(row),
-                None => break,
+            let over = rows.is_empty();
+            last = rows.into_iter().next_back().or(last);
+            for file in shown.vera_files(if over { 1 } else { IN_PART })? {
+                builder.document(self, &file.bytes).await?;
+                shown.documents.push((file.name, file.media_type.to_owned()));
             }
+            if over {
+                break;
+            }
+        }
+        if shown.waits {
+            return Err(AppError::Conflict { what: "documents-unmasked" });
         }
         if let Some((_, section)) = shown.section.take() {
             builder.section(self, &section).await?;
@@ -59,6 +72,7 @@ impl App {
         let items: Vec<&str> = shown.items.iter().map(String::as_str).collect();
         let part = policy_part(self.policy(), &items, LANG);
         let answer = AccessAnswer {
+            giving: giving(case.kind),
             organisation: self.organisation_name(),
             address: part.address.unwrap_or(AddressForm::U),
             case_number: case.number.clone(),
@@ -102,10 +116,14 @@ impl App {
             return Ok(record);
         };
         match self.document_of(row, &record, permit, "document for its requester").await? {
-            Some(bytes) => {
-                builder.document(self, &bytes).await?;
-                shown.documents.push((document.name, document.media_type));
-            }
+            Some(bytes) => match self.masked(row, &document.media_type, bytes).await? {
+                Masked::Send(bytes) => {
+                    builder.document(self, &bytes).await?;
+                    shown.documents.push((without_bsns("", &document.name, MASK), document.media_type));
+                }
+                Masked::Instead(why) => record.without_document = Some(why),
+                Masked::Ask => shown.waits = true,
+            },
             // The file is gone from its source: the answer does not list what it does not hold.
             None => record.document = None,
         }
@@ -139,7 +157,7 @@ impl App {
     }
 
     /// What a record shows under its verdict; `None` where only its kind and number are told.
-    fn shown(&self, row: &FindingRow, record: StoredRecord, shown: &mut Shown) -> Option<AnswerRecord> {
+    fn shown(&self, row: &FindingRow, mut record: StoredRecord, shown: &mut Shown) -> Option<AnswerRecord> {
         let class = self.class_label(&row.source, &row.class);
         shown.items.extend(record.values.iter().filter_map(|value| value.item.clone()));
         let redact = match row.verdict {
@@ -150,7 +168,15 @@ impl App {
                 return None;
             }
         };
-        let note = record.document.as_ref().filter(|_| redact).map(|_| DOCUMENT_LEFT_OUT.to_owned());
+        if let Some(portability) = &mut shown.portability {
+            self.only_portable(row, &mut record, portability, &mut shown.left_out);
+        }
+        let redacted = record.document.as_ref().filter(|_| redact).map(|_| DOCUMENT_LEFT_OUT.to_owned());
+        let document = record.without_document.take().or(redacted);
+        let restricted = grounds_of(&row.grounds).iter().any(|ground| ground.reason == Reason::Restricted);
+        let restricted = restricted.then(|| reason_in_words(Reason::Restricted, LANG).to_owned());
+        let notes: Vec<String> = restricted.into_iter().chain(document).collect();
+        let note = (!notes.is_empty()).then(|| notes.join(" "));
         shown.found += 1;
         let number = shown.numbers.entry((row.source.clone(), row.class.clone())).or_insert(0);
         *number += 1;
@@ -158,13 +184,18 @@ impl App {
         let mut answer = AnswerRecord { title, fields: Vec::new(), redacted: Vec::new(), note };
         // Where the source does not tell whose data are whose, redacting takes the whole text.
         let told_apart = record.values.iter().any(|value| value.about == About::Other);
+        record.values.retain(|value| {
+            let hidden = redact && (value.about == About::Other || (value.free_text && !told_apart));
+            let label = || self.field_label(value.item.as_deref(), &value.field, LANG.code());
+            answer.redacted.extend(hidden.then(label));
+            !hidden && !value.value.is_empty()
+        });
+        if let Some(portability) = &mut shown.portability {
+            self.add_to_vera(row, &record, &mut portability.vera);
+        }
         for value in record.values {
             let label = self.field_label(value.item.as_deref(), &value.field, LANG.code());
-            if redact && (value.about == About::Other || (value.free_text && !told_apart)) {
-                answer.redacted.push(label);
-            } else if !value.value.is_empty() {
-                answer.fields.push(AnswerField { label, value: value.value });
-            }
+            answer.fields.push(AnswerField { label, value: value.value });
         }
         for (event, day) in record.events {
             let label = self.policy().document.events.get(&event).and_then(|event| event.label.as_ref());
@@ -177,7 +208,9 @@ impl App {
     /// A record that stays out, with its ground; only its kind and number are told.
     fn leave_out(&self, row: &FindingRow, class: &Text, shown: &mut Shown) {
         let existence_only = row.verdict == Some(Verdict::ExistenceNotice);
-        let grounds = grounds_of(&row.grounds);
+        let mut grounds = grounds_of(&row.grounds);
+        // That its use is restricted is not why it stays out.
+        grounds.retain(|ground| ground.reason != Reason::Restricted);
         let law = grounds.iter().find_map(|ground| ground.law.clone()).unwrap_or_default();
         let what = class.get(LANG.code()).to_owned();
         let left_out = shown.left_out.entry((what.clone(), law.clone(), existence_only)).or_insert_with(|| LeftOut {
@@ -205,4 +238,16 @@ struct Shown {
     found: u64,
     left_out: BTreeMap<(String, String, bool), LeftOut>,
     documents: Vec<(String, String)>,
+    /// An officer must say what is done with a document that could not be masked.
+    waits: bool,
+    /// On a request for portability.
+    portability: Option<Portability>,
+}
+
+impl Shown {
+    /// Files in the shape of VERA with at least so many objects.
+    fn vera_files(&mut self, at_least: usize) -> Result<Vec<VeraFile>> {
+        let files = self.portability.as_mut().map(|portability| portability.vera.files(at_least));
+        files.unwrap_or_else(|| Ok(Vec::new())).map_err(AppError::internal)
+    }
 }

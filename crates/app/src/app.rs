@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gestand_base::{Clock, PersonId, Random};
+use gestand_documents::worker::Reader;
 use gestand_ledger::{Digest, Entry, EntryKind, SigningKey};
 use gestand_plans::Engine;
 use gestand_policy::decide::{Decision, Permit};
@@ -15,6 +16,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::throttle::Throttle;
+use crate::upload::Uploads;
 use crate::versions::{InForce, Newest, OFFICER, REQUESTS, Unusable, others, request_use, settle};
 use crate::work::Troubles;
 use crate::{Actor, AppError, Result};
@@ -26,6 +28,8 @@ pub struct Parts {
     pub sources: Sources,
     pub keys: KeyRing,
     pub policy: Compiled,
+    /// Starts the child processes that parse files.
+    pub reader: Reader,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
 }
@@ -71,6 +75,8 @@ pub struct App {
     pub(crate) engine: Engine,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) troubles: Arc<Troubles>,
+    pub(crate) reader: Reader,
+    pub(crate) uploads: Arc<Uploads>,
     pub(crate) in_force: Arc<InForce>,
     /// What this process has seen last, for the next view.
     pub(crate) newest: Newest,
@@ -102,8 +108,16 @@ impl App {
         let in_force = Arc::new(settle(&engine, given).await?);
         engine.policy = Arc::clone(&in_force.policy);
         let newest = Newest::new(&in_force);
-        let app =
-            Arc::new(App { engine, throttle: Arc::default(), troubles: Arc::default(), in_force, newest, vocabulary });
+        let app = Arc::new(App {
+            engine,
+            throttle: Arc::default(),
+            troubles: Arc::default(),
+            reader: parts.reader,
+            uploads: Arc::default(),
+            in_force,
+            newest,
+            vocabulary,
+        });
         // A day may have come while nothing ran.
         Ok(app.current().await?)
     }

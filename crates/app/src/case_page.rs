@@ -4,6 +4,7 @@ use gestand_base::CaseId;
 use gestand_store::{CaseState, TaskState};
 
 use crate::findings::undecided;
+use crate::portability::is_transfer;
 use crate::views::{CasePage, HistoryLine, SearchLine};
 use crate::{Actor, App, AppError, Result};
 
@@ -23,6 +24,8 @@ impl App {
         let mut heads = tx.finding_heads(id).await?;
         let searches = tx.case_searches(id).await?;
         let tasks = self.task_lines(&mut tx, Some(id)).await?;
+        let follow_ups = self.follow_up_lines(&mut tx, Some(id)).await?;
+        let restricted = self.restricted(&mut tx, &case).await?;
         let history = tx.case_events(id).await?;
         let package = tx.package_of(id).await?;
         let plan = self.plan_lines(&mut tx).await?.into_iter().find(|line| line.case == Some(id));
@@ -65,6 +68,9 @@ impl App {
             records_total: heads.iter().map(|head| head.records).sum(),
             undecided: undecided(&heads),
             tasks,
+            follow_ups,
+            restricted,
+            transferred_on: history.iter().find(|event| is_transfer(&event.kind)).map(|event| self.day_of(event.at)),
             plan,
             package: package.map(Into::into),
             history: history

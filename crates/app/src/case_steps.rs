@@ -3,7 +3,7 @@
 use gestand_base::CaseId;
 use gestand_cases::{Step, extended_deadline, next};
 use gestand_ledger::EntryKind;
-use gestand_store::{CaseRow, Tx};
+use gestand_store::{CaseRow, CaseState, Tx};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -26,6 +26,10 @@ impl App {
     pub(crate) async fn move_on(&self, tx: &mut Tx, case: &CaseRow, step: Step) -> Result<()> {
         let conflict = AppError::Conflict { what: "case-state" };
         let Ok(to) = next(case.kind, case.state, step) else { return Err(conflict) };
+        // A copy of an identity document does not outlive the step it was sent in for.
+        if case.state == CaseState::Received {
+            self.destroy_copy(tx, case, &Actor::System, "decided").await?;
+        }
         if tx.case_set_state(case.id, case.state, to).await? { Ok(()) } else { Err(conflict) }
     }
 
@@ -135,10 +139,14 @@ impl App {
     /// Puts the file to rest.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] when there is no answer, refusal or withdrawal yet.
+    /// [`AppError::Conflict`] when there is no answer, refusal or withdrawal yet, or the request still restricts something:
+    /// its file is needed to lift that.
     pub async fn close(&self, actor: &Actor, id: CaseId) -> Result<()> {
         let mut tx = self.engine.store.write("case_close").await?;
         let case = self.case_to_handle(&mut tx, actor, id).await?;
+        if self.restricted(&mut tx, &case).await? > 0 {
+            return Err(AppError::Conflict { what: "still-restricted" });
+        }
         self.move_on(&mut tx, &case, Step::Closed).await?;
         tx.case_set_closed(id, self.engine.clock.now()).await?;
         self.release_holds_of(&mut tx, actor, &case).await?;
@@ -150,7 +158,14 @@ impl App {
     }
 
     /// Adds an officer's text to the sealed file of the requester: it may name people.
-    async fn keep_note(&self, tx: &mut Tx, case: &CaseRow, actor: &Actor, about: &str, text: &str) -> Result<()> {
+    pub(crate) async fn keep_note(
+        &self,
+        tx: &mut Tx,
+        case: &CaseRow,
+        actor: &Actor,
+        about: &str,
+        text: &str,
+    ) -> Result<()> {
         let permit = self.permit(actor)?;
         let mut identity = self.identity(tx, case.person, &permit).await?;
         identity.notes.push((about.to_owned(), text.trim().to_owned()));
@@ -160,7 +175,7 @@ impl App {
     }
 }
 
-fn check_reason(text: &str) -> Result<()> {
+pub(crate) fn check_reason(text: &str) -> Result<()> {
     let problem = match text.trim().chars().count() {
         0 => "reason-empty",
         n if n > LONGEST_REASON => "too-long",

@@ -65,7 +65,7 @@ impl App {
     }
 
     /// Retention rules: no record is more than a month past its term, unless a hold is on it.
-    async fn check_retention(&self) -> Result<Vec<Outcome>> {
+    pub(crate) async fn check_retention(&self) -> Result<Vec<Outcome>> {
         let holds = HoldIndex::new(self.engine.store.read().await?.holds_active().await?);
         let limit = self.today().saturating_sub(jiff::Span::new().days(GRACE_DAYS));
         let mut outcomes = Vec::new();
@@ -140,7 +140,7 @@ impl App {
         let open: Vec<_> = tx.cases(filter).await?.into_iter().filter(|case| !is_over(case.state)).collect();
         let today = self.today();
         let mut outcomes = Vec::new();
-        for kind in [CaseKind::Access, CaseKind::Erasure] {
+        for kind in CaseKind::ALL.iter().copied() {
             let of_kind: Vec<_> = open.iter().filter(|case| case.kind == kind).collect();
             let late = of_kind.iter().filter(|case| case.due_on < today).count();
             let evidence = json!({"open": of_kind.len(), "late": late});

@@ -34,7 +34,9 @@ impl App {
         let case = self.engine.store.read().await?.case_by_id(id).await?.ok_or(AppError::NotFound)?;
         match case.state {
             CaseState::Searching => self.search(&Actor::System, id).await,
-            CaseState::Executing => self.alone(Job::Case(id), async |_| self.erase(id).await).await,
+            CaseState::Executing | CaseState::Lifting => {
+                self.alone(Job::Case(id), async |_| self.carry_out(id).await).await
+            }
             _ => self.alone(Job::Case(id), async |_| self.judge_released(id).await).await,
         }
     }
@@ -82,7 +84,7 @@ impl App {
         }
         let goes_on = freed > 0 && case.state != CaseState::Reviewing && self.reopen(&mut tx, &case, freed).await?;
         tx.commit().await?;
-        if goes_on { self.erase(id).await } else { Ok(()) }
+        if goes_on { self.carry_out(id).await } else { Ok(()) }
     }
 
     /// The records as they are in their sources now; what is not there any more is not in the outcome.

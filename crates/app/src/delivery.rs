@@ -7,17 +7,17 @@ use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
 use gestand_base::{CaseId, PersonId};
 use gestand_policy::decide::Permit;
 use gestand_publish::{
-    AccessAnswer, AccessHtml, AccessJson, AnswerSection, Lang, MOST_ON_PAPER, access_pdf, erasure_html, erasure_json,
-    erasure_pdf,
+    AccessAnswer, AccessHtml, AccessJson, AnswerSection, Lang, MOST_ON_PAPER, access_pdf, action_html, action_json,
+    action_pdf,
 };
-use gestand_store::{PackageRow, Store};
+use gestand_store::{CaseRow, PackageRow, Store};
 use gestand_vault::KeyRing;
 use tokio::sync::mpsc;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::package::{Head, head_cell, part_cell, part_name};
-use crate::{AppError, Result};
+use crate::{App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
 /// Pieces that may wait for a slow line.
@@ -68,18 +68,34 @@ impl Download {
 }
 
 /// An answer that is being fetched.
-pub(crate) struct Delivery {
-    pub store: Store,
-    pub keys: Arc<KeyRing>,
-    pub permit: Permit,
-    pub case: CaseId,
-    pub person: PersonId,
-    pub package: PackageRow,
+struct Delivery {
+    store: Store,
+    keys: Arc<KeyRing>,
+    permit: Permit,
+    case: CaseId,
+    person: PersonId,
+    package: PackageRow,
+}
+
+impl App {
+    /// An answer in one of its forms.
+    pub(crate) fn deliver(&self, case: &CaseRow, package: PackageRow, permit: Permit, form: PackageForm) -> Download {
+        let (media_type, ending) = form.kind();
+        let delivery = Delivery {
+            store: self.engine.store.clone(),
+            keys: self.engine.keys.clone(),
+            permit,
+            case: case.id,
+            person: case.person,
+            package,
+        };
+        Download { pieces: delivery.pieces(form), media_type, file_name: format!("{}.{ending}", case.number) }
+    }
 }
 
 impl Delivery {
     /// Makes the form in the background, as fast as it is fetched.
-    pub(crate) fn pieces(self, form: PackageForm) -> BoxStream<'static, Result<Vec<u8>>> {
+    fn pieces(self, form: PackageForm) -> BoxStream<'static, Result<Vec<u8>>> {
         let (sender, receiver) = mpsc::channel(AHEAD);
         tokio::spawn(async move {
             let mut out = Out::to(sender.clone(), form);
@@ -117,7 +133,7 @@ impl Delivery {
 
     async fn html(&self, head: &Head, out: &mut Out) -> Result<()> {
         match head {
-            Head::Erasure(answer) => out.write(erasure_html(answer, LANG).map_err(AppError::internal)?).await,
+            Head::Action(answer) => out.write(action_html(answer, LANG).map_err(AppError::internal)?).await,
             Head::Access(answer) => {
                 let mut html = AccessHtml::new(answer, LANG);
                 out.write(html.start().map_err(AppError::internal)?).await?;
@@ -132,9 +148,9 @@ impl Delivery {
 
     async fn json(&self, head: &Head, out: &mut Out) -> Result<()> {
         match head {
-            Head::Erasure(answer) => out.write(erasure_json(answer).to_string()).await,
+            Head::Action(answer) => out.write(action_json(answer).to_string()).await,
             Head::Access(answer) => {
-                out.write(AccessJson::START).await?;
+                out.write(AccessJson::start(answer.giving)).await?;
                 let (mut from, mut between) = (0, "");
                 while let Some(bytes) = self.part(&mut from, false).await? {
                     out.write([between.as_bytes(), &bytes].concat()).await?;
@@ -147,9 +163,9 @@ impl Delivery {
 
     async fn pdf(&self, head: &Head) -> Result<Vec<u8>> {
         match head {
-            Head::Erasure(answer) => {
+            Head::Action(answer) => {
                 let answer = answer.clone();
-                off_thread(move || erasure_pdf(&answer, LANG).map_err(AppError::internal)).await
+                off_thread(move || action_pdf(&answer, LANG).map_err(AppError::internal)).await
             }
             Head::Access(answer) => {
                 let (mut sections, mut from) = (Vec::new(), 0);

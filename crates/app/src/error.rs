@@ -81,6 +81,11 @@ impl From<PlanError> for AppError {
             PlanError::TakenOver => crate::work::ELSEWHERE,
             PlanError::NotFound => AppError::NotFound,
             PlanError::Source { source_id, error } => AppError::source(&source_id, &error),
+            PlanError::Refused(error) => {
+                tracing::warn!(%error, "a source cannot do what a request asks");
+                AppError::Conflict { what: "cannot-change-here" }
+            }
+            PlanError::Seal(error) => error.into(),
             PlanError::Store(error) => error.into(),
             PlanError::Checkpoint(error) => AppError::internal(error),
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gestand_base::{CaseId, FindingId, PersonId};
-use gestand_cases::Ground;
+use gestand_cases::{Correction, Ground};
 use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
@@ -42,6 +42,9 @@ pub(crate) struct StoredRecord {
     pub events: BTreeMap<String, Date>,
     pub marks: BTreeSet<Mark>,
     pub document: Option<Document>,
+    /// Why the document stays out of an answer, for the requester; never stored.
+    #[serde(skip)]
+    pub without_document: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,6 +56,12 @@ pub(crate) struct StoredValue {
     #[serde(default)]
     pub free_text: bool,
     pub value: String,
+    /// Rectification: the person says that it is not right.
+    #[serde(default)]
+    pub contested: bool,
+    /// Rectification: what it becomes.
+    #[serde(default)]
+    pub new: Option<String>,
 }
 
 impl StoredRecord {
@@ -71,12 +80,58 @@ impl StoredRecord {
                     about: value.about,
                     free_text: value.free_text,
                     value: without_bsns(&value.field, value.value.open(permit, "record of a request"), MASK),
+                    contested: false,
+                    new: None,
                 })
                 .collect(),
             events: record.events.clone(),
             marks: record.marks.clone(),
             document: record.document.clone(),
+            without_document: None,
         }
+    }
+
+    /// Puts what was asked beside the values that it contests. Of an item in several fields the new value stands beside
+    /// the only one that is filled; else an officer says which field gets what. What the class may hold and the record does
+    /// not is completed: the item stands for its field.
+    pub(crate) fn contest(&mut self, corrections: &[Correction], may_hold: &BTreeSet<String>) {
+        for correction in corrections {
+            let of_item = |value: &&mut StoredValue| {
+                value.about == About::Subject && value.item.as_deref() == Some(&correction.item)
+            };
+            let mut fields: Vec<_> = self.values.iter_mut().filter(of_item).collect();
+            let right = fields.iter().any(|field| field.value.trim() == correction.value);
+            let filled = fields.iter().filter(|field| !field.value.is_empty()).count();
+            let single = fields.len() == 1;
+            for field in &mut fields {
+                field.contested = true;
+                if !right && (single || filled == 1 && !field.value.is_empty()) {
+                    field.new = Some(correction.value.clone());
+                }
+            }
+            if fields.is_empty() && may_hold.contains(&correction.item) {
+                self.values.push(StoredValue {
+                    item: Some(correction.item.clone()),
+                    field: correction.item.clone(),
+                    about: About::Subject,
+                    free_text: false,
+                    value: String::new(),
+                    contested: true,
+                    new: Some(correction.value.clone()),
+                });
+            }
+        }
+    }
+
+    /// Field → new value.
+    pub(crate) fn new_values(&self) -> BTreeMap<String, String> {
+        let new = |value: &StoredValue| Some((value.field.clone(), value.new.clone()?));
+        self.values.iter().filter_map(new).collect()
+    }
+
+    /// Items about the person of the case.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().filter(|value| value.about == About::Subject).filter_map(|value| value.item.as_deref())
     }
 }
 
@@ -104,6 +159,9 @@ impl App {
         why: &'static str,
     ) -> Result<Option<Vec<u8>>> {
         let Some(source) = self.engine.sources.get(&row.source) else { return Ok(None) };
+        if source.is_manual() {
+            return self.task_file(row.case, &record.key, permit, why).await;
+        }
         let bytes = source.read_document(&record.key, permit).await;
         let bytes = bytes.map_err(|error| AppError::source(&row.source, &error))?;
         Ok(bytes.map(|bytes| bytes.open(permit, why).clone()))
@@ -162,8 +220,11 @@ impl App {
     fn fields_of(&self, record: StoredRecord) -> Vec<FindingField> {
         let field = |value: StoredValue| FindingField {
             label: self.field_label(value.item.as_deref(), &value.field, "nl"),
+            name: value.field,
             value: value.value,
             about_other: value.about == About::Other,
+            contested: value.contested,
+            new: value.new,
         };
         record.values.into_iter().map(field).collect()
     }
@@ -228,6 +289,12 @@ impl App {
     pub(crate) fn class_label(&self, source: &str, class: &str) -> gestand_policy::model::Text {
         let found = self.engine.sources.get(source).and_then(|source| source.class_label(class));
         found.unwrap_or_else(|| gestand_policy::model::Text { nl: class.to_owned(), en: None })
+    }
+
+    /// The items that records of a class may hold.
+    pub(crate) fn class_items(&self, source: &str, class: &str) -> BTreeSet<String> {
+        let classes = self.engine.sources.get(source).map(|source| source.classes()).unwrap_or_default();
+        classes.into_iter().find(|info| info.id == class).map(|info| info.items).unwrap_or_default()
     }
 
     /// The policy's word for an item, else the name of the field in the source.

@@ -6,7 +6,7 @@ use gestand_store::CaseState;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::delivery::{Delivery, Download, PackageForm};
+use crate::delivery::{Download, PackageForm};
 use crate::views::FollowPage;
 use crate::{Actor, App, AppError, Result, token};
 
@@ -41,7 +41,7 @@ impl App {
         Ok(FollowToken(token))
     }
 
-    async fn followed_case(&self, token: &str) -> Result<CaseId> {
+    pub(crate) async fn followed_case(&self, token: &str) -> Result<CaseId> {
         let mut tx = self.engine.store.read().await?;
         tx.follow_link_case(&visit_hash(token), self.engine.clock.now()).await?.ok_or(AppError::LoginFailed)
     }
@@ -66,6 +66,8 @@ impl App {
             extended: case.extended,
             package: package.map(Into::into),
             notes,
+            restricted: self.restricted(&mut tx, &case).await?,
+            recipients: self.recipients_told(&mut tx, id).await?,
         })
     }
 
@@ -81,21 +83,13 @@ impl App {
         if package.expires_at <= self.engine.clock.now() {
             return Err(AppError::NotFound);
         }
-        let (media_type, ending) = form.kind();
+        let (_, ending) = form.kind();
         tx.package_count_download(id).await?;
         self.case_event(&mut tx, id, &Actor::Requester, "downloaded", json!({"form": ending})).await?;
         let facts = json!({"form": ending, "sha256": package.digest});
         self.append(&mut tx, EntryKind::PackageDelivered, Some(case.person), Some(id.to_string()), facts).await?;
         tx.commit().await?;
-        let delivery = Delivery {
-            store: self.engine.store.clone(),
-            keys: self.engine.keys.clone(),
-            permit: *self.system_permit(),
-            case: id,
-            person: case.person,
-            package,
-        };
-        Ok(Download { pieces: delivery.pieces(form), media_type, file_name: format!("{}.{ending}", case.number) })
+        Ok(self.deliver(&case, package, *self.system_permit(), form))
     }
 
     /// The requester takes the request back.
@@ -115,5 +109,6 @@ fn visit_hash(token: &str) -> [u8; 32] {
 
 /// States in which nothing is due any more.
 pub(crate) fn is_over(state: CaseState) -> bool {
-    matches!(state, CaseState::Answered | CaseState::Closed | CaseState::Refused | CaseState::Withdrawn)
+    use CaseState as S;
+    matches!(state, S::Answered | S::LiftAnnounced | S::Lifting | S::Closed | S::Refused | S::Withdrawn)
 }

@@ -53,7 +53,7 @@ impl App {
     /// Releases the holds of a case that ends. What they deferred is due again in the next plan; requests for erasure
     /// go on by [`App::work`].
     pub(crate) async fn release_holds_of(&self, tx: &mut Tx, actor: &Actor, case: &CaseRow) -> Result<()> {
-        let released = tx.holds_release_for_case(case.id, self.engine.clock.now()).await?;
+        let released = tx.holds_release_for_case(case.id, HoldKind::Request, self.engine.clock.now()).await?;
         if released > 0 {
             let facts = json!({"released": released, "by": actor.login() == "system"});
             self.append(tx, EntryKind::HoldReleased, None, Some(case.id.to_string()), facts).await?;
@@ -69,8 +69,13 @@ impl App {
         actor.must(Right::ReleaseHold)?;
         let mut tx = self.engine.store.write("hold_release").await?;
         let hold = tx.hold_by_id(id).await?.ok_or(AppError::NotFound)?;
-        if hold.kind == HoldKind::Request {
-            return Err(AppError::Conflict { what: "hold-of-request" });
+        match hold.kind {
+            HoldKind::Request => return Err(AppError::Conflict { what: "hold-of-request" }),
+            // The person is told before (Art. 18(3)): that goes by the request.
+            HoldKind::Restriction if hold.case.is_some() => {
+                return Err(AppError::Conflict { what: "hold-of-restriction" });
+            }
+            _ => {}
         }
         if !tx.hold_release(id, self.engine.clock.now()).await? {
             return Err(AppError::Conflict { what: "hold-released" });

@@ -1,16 +1,19 @@
 //! A request comes in: receipt fixed, deadline computed, everything personal sealed.
 
+use std::collections::BTreeSet;
+
 use gestand_base::{CaseId, PersonId};
-use gestand_cases::first_deadline;
+use gestand_cases::{Asked, Correction, first_deadline};
 use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
+use gestand_policy::model::{Sensitivity, Text};
 use gestand_store::{CaseEventRow, CaseKind, CaseRow, CaseState};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde_json::json;
 
 use crate::findings::MASK;
-use crate::views::Requester;
+use crate::views::{ItemGroup, Requester};
 use crate::{Actor, App, AppError, FieldError, Result, Right, token};
 
 /// How long the code of a request works.
@@ -18,6 +21,17 @@ const CODE_LASTS: SignedDuration = SignedDuration::from_hours(24 * 400);
 /// Longest texts that a form may hold, in characters.
 const LONGEST_LINE: usize = 200;
 const LONGEST_MESSAGE: usize = 4000;
+/// The rows of a form in which a person says what should be otherwise: the item and the value.
+pub const CORRECTION_ROWS: [(&str, &str); 8] = [
+    ("item_1", "value_1"),
+    ("item_2", "value_2"),
+    ("item_3", "value_3"),
+    ("item_4", "value_4"),
+    ("item_5", "value_5"),
+    ("item_6", "value_6"),
+    ("item_7", "value_7"),
+    ("item_8", "value_8"),
+];
 
 /// A request as it was asked. Holds personal data: it has no `Debug`.
 #[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
@@ -30,6 +44,8 @@ pub struct Intake {
     pub relation_number: Option<String>,
     pub postcode: Option<String>,
     pub message: Option<String>,
+    /// Of a rectification a correction for each row of the form; rows that are left empty count for nothing.
+    pub asked: Asked,
     /// `website`, `phone`, `letter`, `office`, `email`.
     pub channel: String,
     /// The day it came in, where an employee registers it later; empty: today. The term counts from there.
@@ -48,8 +64,7 @@ pub struct Submitted {
 }
 
 impl Intake {
-    /// The mistakes of the form; empty when it can be sent.
-    pub fn check(&self, today: Date) -> Vec<FieldError> {
+    fn check(&self, today: Date) -> Vec<FieldError> {
         let mut mistakes = Vec::new();
         let mut wrong = |field, problem| mistakes.push(FieldError { field, problem });
         if self.name.trim().is_empty() {
@@ -87,7 +102,53 @@ impl Intake {
         if filled(&self.message).is_some_and(|text| text.chars().count() > LONGEST_MESSAGE) {
             wrong("message", "too-long");
         }
+        if self.kind == CaseKind::Restriction && self.asked.restriction.is_none() {
+            wrong("restriction", "choose");
+        }
+        if filled(&self.asked.transfer_to).is_some_and(|text| text.chars().count() > LONGEST_LINE) {
+            wrong("transfer_to", "too-long");
+        }
         mistakes
+    }
+
+    /// The mistakes in what should be otherwise. Without any row, the explanation must say it.
+    fn check_corrections(&self, known: &[ItemGroup]) -> Vec<FieldError> {
+        let mut mistakes = Vec::new();
+        let rows = CORRECTION_ROWS.iter().zip(&self.asked.corrections);
+        for ((item, value), correction) in rows.filter(|(_, correction)| !is_empty(correction)) {
+            let knows = |group: &ItemGroup| group.items.iter().any(|(id, _)| *id == correction.item);
+            let mut wrong = |field, problem| mistakes.push(FieldError { field, problem });
+            if !known.iter().any(knows) {
+                wrong(item, "choose");
+            }
+            if let Err(problem) = normal_value(correction) {
+                wrong(value, problem);
+            }
+        }
+        if self.asked.corrections.iter().all(is_empty) && filled(&self.message).is_none() {
+            mistakes.push(FieldError { field: CORRECTION_ROWS[0].0, problem: "corrections-empty" });
+        }
+        mistakes
+    }
+
+    /// What is asked, as far as it fits the kind of request.
+    fn asked(&self) -> Asked {
+        let mut asked = Asked::default();
+        match self.kind {
+            CaseKind::Access | CaseKind::Erasure => {}
+            CaseKind::Rectification => {
+                let rows = self.asked.corrections.iter().filter(|correction| !is_empty(correction));
+                asked.corrections = rows
+                    .filter_map(|row| {
+                        let value = without_bsns(&row.item, &normal_value(row).ok()?, MASK);
+                        Some(Correction { item: row.item.clone(), value })
+                    })
+                    .collect();
+            }
+            CaseKind::Restriction => asked.restriction = self.asked.restriction,
+            CaseKind::Portability => asked.transfer_to = filled(&self.asked.transfer_to).map(str::to_owned),
+        }
+        asked
     }
 
     fn identity(&self) -> Requester {
@@ -99,8 +160,26 @@ impl Intake {
             relation_number: text(&self.relation_number),
             postcode: filled(&self.postcode).and_then(normal_postcode),
             message: filled(&self.message).map(|text| without_bsns("", text, MASK)),
+            asked: self.asked(),
             notes: Vec::new(),
         }
+    }
+}
+
+fn is_empty(correction: &Correction) -> bool {
+    correction.item.is_empty() && correction.value.trim().is_empty()
+}
+
+/// The new value as sources keep it; else what is wrong with it.
+fn normal_value(correction: &Correction) -> std::result::Result<String, &'static str> {
+    let value = correction.value.trim();
+    match correction.item.as_str() {
+        _ if value.is_empty() => Err("field-empty"),
+        _ if value.chars().count() > LONGEST_LINE => Err("too-long"),
+        "birth_date" => parse_day(value).map(|day| day.to_string()).ok_or("date-form"),
+        "postcode" => normal_postcode(value).ok_or("postcode-form"),
+        "email" if !looks_like_email(value) => Err("email-form"),
+        _ => Ok(value.to_owned()),
     }
 }
 
@@ -135,6 +214,34 @@ fn normal_postcode(text: &str) -> Option<String> {
 }
 
 impl App {
+    /// The mistakes of a form; empty when it can be sent.
+    pub fn check_request(&self, intake: &Intake) -> Vec<FieldError> {
+        let mut mistakes = intake.check(self.today());
+        if intake.kind == CaseKind::Rectification {
+            mistakes.extend(intake.check_corrections(&self.items_to_correct()));
+        }
+        mistakes
+    }
+
+    /// What a person can ask to correct: the items of the policy that some source holds, without identification numbers.
+    pub fn items_to_correct(&self) -> Vec<ItemGroup> {
+        let classes = self.engine.sources.all().flat_map(|source| source.classes());
+        let held: BTreeSet<String> = classes.flat_map(|class| class.items).collect();
+        let is_number = |sensitivity: &Option<Sensitivity>| *sensitivity == Some(Sensitivity::Identification);
+        let named = |label: &Option<Text>, id: &str| {
+            label.clone().unwrap_or_else(|| Text { nl: id.replace('_', " "), en: None })
+        };
+        let mut groups = Vec::new();
+        for (id, category) in self.policy().document.categories.iter().filter(|(_, one)| !is_number(&one.sensitivity)) {
+            let items = category.items.iter().filter(|(id, item)| held.contains(*id) && !is_number(&item.sensitivity));
+            let items: Vec<_> = items.map(|(id, item)| (id.clone(), named(&item.label, id))).collect();
+            if !items.is_empty() {
+                groups.push(ItemGroup { label: named(&category.label, id), items });
+            }
+        }
+        groups
+    }
+
     /// Registers a request. The term starts at receipt, whatever is still missing (invariant 10).
     ///
     /// # Errors
@@ -143,7 +250,7 @@ impl App {
         if matches!(actor, Actor::Employee { .. }) {
             actor.must(Right::RegisterRequest)?;
         }
-        let mistakes = intake.check(self.today());
+        let mistakes = self.check_request(&intake);
         if !mistakes.is_empty() {
             return Err(AppError::Invalid(mistakes));
         }

@@ -36,6 +36,14 @@ impl App {
         if let Err(error) = done_or_elsewhere(self.replay(&Actor::System).await) {
             tracing::error!(%error, "the sources were not compared with the register of the erased");
         }
+        match done_or_elsewhere(self.update_index(&Actor::System, None, &|_, _| {}).await) {
+            Ok(indexed) => {
+                for problem in indexed.unwrap_or_default().into_iter().filter_map(|source| source.problem) {
+                    tracing::error!(%problem, "not all documents of a source were read; it goes on there next night");
+                }
+            }
+            Err(error) => tracing::error!(%error, "the index of documents is as it was; it is tried again next night"),
+        }
         if let Err(error) = self.run_automatic_rules().await {
             tracing::error!(%error, "automatic destruction did not run; it is tried again next night");
         }
@@ -43,8 +51,14 @@ impl App {
             Ok(_) | Err(AppError::Conflict { .. }) => {}
             Err(error) => tracing::error!(%error, "no retention plan was made; it is tried again next night"),
         }
+        if let Err(error) = self.ask_archives().await {
+            tracing::error!(%error, "colleagues were not asked to keep the terms; it is tried again next night");
+        }
         if let Err(error) = self.resume_all().await {
             tracing::error!(%error, "work that was left could not be done; it is tried again");
+        }
+        if let Err(error) = self.forget_old_copies().await {
+            tracing::error!(%error, "old copies of identity documents were not destroyed; it is tried again next night");
         }
         if let Err(error) = self.forget_old_requests().await {
             tracing::error!(%error, "old request files were not destroyed; it is tried again next night");

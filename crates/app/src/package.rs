@@ -4,8 +4,8 @@ use aws_lc_rs::digest::{Context, SHA256};
 use gestand_base::PackageId;
 use gestand_cases::Reason;
 use gestand_ledger::EntryKind;
-use gestand_publish::{AccessAnswer, AccessJson, AnswerSection, ErasureAnswer, Lang, erasure_json};
-use gestand_store::{CaseRow, PackageRow, PartRow, Tx};
+use gestand_publish::{AccessAnswer, AccessJson, ActionAnswer, AnswerSection, Giving, Lang, action_json};
+use gestand_store::{CaseKind, CaseRow, PackageRow, PartRow, Tx};
 use gestand_vault::Cell;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ const PARTS_AT_ONCE: usize = 8;
 #[derive(Serialize, Deserialize)]
 pub(crate) enum Head {
     Access(AccessAnswer),
-    Erasure(ErasureAnswer),
+    Action(ActionAnswer),
 }
 
 /// Where the head of an answer is sealed.
@@ -65,7 +65,8 @@ impl<'c> Builder<'c> {
     /// Adds records.
     pub(crate) async fn section(&mut self, app: &App, section: &AnswerSection) -> Result<()> {
         let text = AccessJson::section(section)?;
-        self.digest.update(if self.sections { AccessJson::BETWEEN } else { AccessJson::START }.as_bytes());
+        let start = AccessJson::start(giving(self.case.kind));
+        self.digest.update(if self.sections { AccessJson::BETWEEN } else { start }.as_bytes());
         self.digest.update(text.as_bytes());
         self.sections = true;
         self.part(app, false, text.as_bytes()).await
@@ -85,7 +86,7 @@ impl<'c> Builder<'c> {
         }
         let mut tx = app.engine.store.write("package_parts").await?;
         self.write(&mut tx, false).await?;
-        Ok(tx.commit().await?)
+        Ok(tx.commit_soon().await?)
     }
 
     /// Writes the parts that wait. An answer that was given before is only replaced with `replace`.
@@ -106,11 +107,11 @@ impl<'c> Builder<'c> {
         match head {
             Head::Access(answer) => {
                 if !self.sections {
-                    self.digest.update(AccessJson::START.as_bytes());
+                    self.digest.update(AccessJson::start(answer.giving).as_bytes());
                 }
                 self.digest.update(AccessJson::end(answer).as_bytes());
             }
-            Head::Erasure(answer) => self.digest.update(erasure_json(answer).to_string().as_bytes()),
+            Head::Action(answer) => self.digest.update(action_json(answer).to_string().as_bytes()),
         }
         let (case, now) = (self.case, app.engine.clock.now());
         let digest = token::hex(self.digest.finish().as_ref());
@@ -132,6 +133,11 @@ impl<'c> Builder<'c> {
         gestand_plans::sign_head(&app.engine, tx).await?;
         Ok(())
     }
+}
+
+/// What the data are given for on a request of this kind.
+pub(crate) fn giving(kind: CaseKind) -> Giving {
+    if kind == CaseKind::Portability { Giving::Portability } else { Giving::Access }
 }
 
 /// Why a record stays out, stays or goes, for the person it is about.
@@ -161,5 +167,43 @@ pub(crate) fn reason_in_words(reason: Reason, lang: Lang) -> &'static str {
         (Reason::ConsentOnly, Lang::En) => "We had these data with consent only.",
         (Reason::NoRule, Lang::Nl) => "Wij hebben dit apart bekeken en hebben deze gegevens nog nodig.",
         (Reason::NoRule, Lang::En) => "We looked at this separately and still need these data.",
+        (Reason::Differs, Lang::Nl) => "Dit staat er anders dan u zegt.",
+        (Reason::Differs, Lang::En) => "This stands otherwise than you say.",
+        (Reason::RightAlready, Lang::Nl) => "Dit stond al goed.",
+        (Reason::RightAlready, Lang::En) => "This was right already.",
+        (Reason::FoundRight, Lang::Nl) => "Wij hebben dit nagekeken. Het klopt zoals het er staat.",
+        (Reason::FoundRight, Lang::En) => "We looked into this. It is right as it stands.",
+        (Reason::Opinion, Lang::Nl) => "Dit is wat iemand vond of zag. Dat kan niet goed of fout zijn.",
+        (Reason::Opinion, Lang::En) => "This is what somebody thought or saw. That cannot be right or wrong.",
+        (Reason::NowhereFound, Lang::Nl) => "Dit gegeven vonden wij nergens bij u.",
+        (Reason::NowhereFound, Lang::En) => "We found this nowhere in what we hold on you.",
+        (Reason::AccuracyContested, Lang::Nl) => "U zegt dat dit niet klopt. Wij kijken het na.",
+        (Reason::AccuracyContested, Lang::En) => "You say that this is not right. We look into it.",
+        (Reason::UnlawfulUse, Lang::Nl) => "Wij mogen dit niet gebruiken, maar u wilt niet dat wij het wissen.",
+        (Reason::UnlawfulUse, Lang::En) => "We may not use this, but you do not want it erased.",
+        (Reason::NeededForClaim, Lang::Nl) => "U hebt dit nodig voor een rechtszaak.",
+        (Reason::NeededForClaim, Lang::En) => "You need this for a legal claim.",
+        (Reason::ObjectionPending, Lang::Nl) => "U hebt bezwaar gemaakt. Wij hebben daar nog niet over beslist.",
+        (Reason::ObjectionPending, Lang::En) => "You have objected. We have not decided on that yet.",
+        (Reason::Restricted, Lang::Nl) => "Dit gegeven bewaren wij op uw verzoek alleen nog.",
+        (Reason::Restricted, Lang::En) => "At your request we only store this.",
+        (Reason::GroundAbsent, Lang::Nl) => "De reden die u gaf, geldt niet voor deze gegevens.",
+        (Reason::GroundAbsent, Lang::En) => "The reason that you gave does not hold for these data.",
+        (Reason::OnConsentOrContract, Lang::Nl) => "Wij gebruiken dit met toestemming of voor een contract.",
+        (Reason::OnConsentOrContract, Lang::En) => "We use this with consent or for a contract.",
+        (Reason::Mentioned, Lang::Nl) => "U wordt genoemd in een document dat over iemand anders gaat.",
+        (Reason::Mentioned, Lang::En) => "You are named in a document that is about somebody else.",
+        (Reason::OtherBasis, Lang::Nl) => {
+            "Wij gebruiken dit niet met toestemming of voor een contract. Meenemen kan dan niet; inzage vragen wel."
+        }
+        (Reason::OtherBasis, Lang::En) => {
+            "We do not use this with consent or for a contract. Then it cannot be taken along; you can ask for access."
+        }
+        (Reason::BasisUnknown, Lang::Nl) => "Ons beleid zegt niet op welke grond wij dit gebruiken.",
+        (Reason::BasisUnknown, Lang::En) => "Our policy does not say on which basis we use this.",
+        (Reason::OriginUnsure, Lang::Nl) => "Dit kan ook van iemand anders komen.",
+        (Reason::OriginUnsure, Lang::En) => "This may come from somebody else.",
+        (Reason::NotProvided, Lang::Nl) => "Dit hebt u niet zelf aan ons gegeven.",
+        (Reason::NotProvided, Lang::En) => "You did not give this to us yourself.",
     }
 }

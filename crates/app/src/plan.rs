@@ -1,18 +1,20 @@
 //! Plans in the workspace: shown, approved by one officer, run in the background, and their certificate.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use gestand_base::PlanId;
+use gestand_base::{PlanId, StepId};
 use gestand_ledger::EntryKind;
-use gestand_plans::{Boundary, Outcome, PlanError};
+use gestand_plans::{Boundary, Outcome, PlanError, Tries};
 use gestand_publish::{DestructionCertificate, DestructionRow, Lang};
-use gestand_store::{Job, Lease, PlanKind, PlanRow, PlanState, StepRow, StepState, Tx};
+use gestand_store::{Job, Lease, PlanKind, PlanRow, PlanState, StepHead, StepState, StepVerb, Tx};
+use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::account::actor_of;
-use crate::views::{PlanGroup, PlanLine, PlanPage};
+use crate::views::{PlanGroup, PlanLine, PlanPage, WaitsFor};
 use crate::work::{ELSEWHERE, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result, Right};
 
@@ -20,18 +22,20 @@ use crate::{Actor, App, AppError, Result, Right};
 const MOST: u32 = 50;
 /// Record keys shown of a group.
 const SAMPLES: usize = 5;
+/// After this a wait is a trouble that somebody must look at.
+const LONG: SignedDuration = SignedDuration::from_hours(24);
 
 impl App {
     pub(crate) async fn plan_lines(&self, tx: &mut Tx) -> Result<Vec<PlanLine>> {
         let mut lines = Vec::new();
         for plan in tx.plans(MOST).await? {
-            let steps = tx.plan_steps(plan.id).await?;
+            let steps = tx.plan_step_heads(plan.id).await?;
             lines.push(self.plan_line(&plan, &steps));
         }
         Ok(lines)
     }
 
-    fn plan_line(&self, plan: &PlanRow, steps: &[StepRow]) -> PlanLine {
+    fn plan_line(&self, plan: &PlanRow, steps: &[StepHead]) -> PlanLine {
         let done = steps.iter().filter(|step| step.state == StepState::Verified).count();
         PlanLine {
             id: plan.id,
@@ -40,17 +44,18 @@ impl App {
             state: plan.state,
             case: plan.case,
             proposed_on: self.day_of(plan.proposed_at),
-            records: steps.iter().map(|step| step.keys.len() as u64).sum(),
+            records: steps.iter().map(|step| step.records).sum(),
             held: plan.held,
             steps_done: u32::try_from(done).unwrap_or(u32::MAX),
             steps: u32::try_from(steps.len()).unwrap_or(u32::MAX),
+            waits: plan.state == PlanState::Running && plan.retry_at.is_some(),
         }
     }
 
-    async fn plan_and_steps(&self, id: PlanId) -> Result<(PlanRow, Vec<StepRow>)> {
+    async fn plan_and_steps(&self, id: PlanId) -> Result<(PlanRow, Vec<StepHead>)> {
         let mut tx = self.engine.store.read().await?;
         let plan = tx.plan_by_id(id).await?.ok_or(AppError::NotFound)?;
-        let steps = tx.plan_steps(id).await?;
+        let steps = tx.plan_step_heads(id).await?;
         Ok((plan, steps))
     }
 
@@ -64,15 +69,22 @@ impl App {
         };
         let mut tx = self.engine.store.read().await?;
         let live = tx.lease_live(Job::Plan(id), self.engine.clock.now()).await?;
-        let mut groups = self.groups(&steps, lang);
-        for (earlier, number) in groups.iter_mut().filter_map(|group| group.earlier.as_mut()) {
-            *number = tx.plan_by_id(*earlier).await?.map(|plan| plan.number).unwrap_or_default();
+        let mut groups = Vec::new();
+        for (first, mut group) in self.groups(&steps, lang) {
+            let keys = tx.step_by_id(first).await?.map(|step| step.keys).unwrap_or_default();
+            group.samples.extend(keys.into_iter().take(SAMPLES).map(|key| key.key));
+            if let Some((earlier, number)) = group.earlier.as_mut() {
+                *number = tx.plan_by_id(*earlier).await?.map(|plan| plan.number).unwrap_or_default();
+            }
+            groups.push(group);
         }
-        let idle = matches!(plan.state, PlanState::Approved | PlanState::Running) && !live;
+        let waits = plan.state == PlanState::Running && plan.retry_at.is_some() && !live;
+        let idle = matches!(plan.state, PlanState::Approved | PlanState::Running) && !live && !waits;
         Ok(PlanPage {
             line: self.plan_line(&plan, &steps),
             idle,
             trouble: self.troubles.of(Job::Plan(id)).filter(|_| idle),
+            waits_for: if waits { self.waits_for(&steps) } else { Vec::new() },
             case,
             policy: plan.policy,
             proposed_by: plan.proposed_by,
@@ -84,11 +96,26 @@ impl App {
         })
     }
 
-    /// Steps of one rule on one class together, in the order of the plan.
-    fn groups(&self, steps: &[StepRow], lang: Lang) -> Vec<PlanGroup> {
-        let mut groups: Vec<(&StepRow, PlanGroup)> = Vec::new();
+    /// The sources that steps wait for, each once.
+    fn waits_for(&self, steps: &[StepHead]) -> Vec<WaitsFor> {
+        let mut waits: BTreeMap<&str, WaitsFor> = BTreeMap::new();
+        for step in steps.iter().filter(|step| step.state == StepState::Waiting) {
+            let (Some(since), Some(problem)) = (step.waiting_since, step.problem.clone()) else { continue };
+            let (source, retry_at) = (self.source_label(&step.source), step.retry_at.unwrap_or(since));
+            let long = self.engine.clock.now().duration_since(since) >= LONG;
+            let line = waits.entry(&step.source).or_insert(WaitsFor { source, problem, since, retry_at, long });
+            line.since = line.since.min(since);
+            line.retry_at = line.retry_at.min(retry_at);
+            line.long |= long;
+        }
+        waits.into_values().collect()
+    }
+
+    /// Steps of one rule on one class together, in the order of the plan, with the first of them.
+    fn groups(&self, steps: &[StepHead], lang: Lang) -> Vec<(StepId, PlanGroup)> {
+        let mut groups: Vec<(&StepHead, PlanGroup)> = Vec::new();
         for step in steps {
-            let same = |first: &StepRow| {
+            let same = |first: &StepHead| {
                 first.rule == step.rule
                     && first.source == step.source
                     && first.class == step.class
@@ -100,20 +127,18 @@ impl App {
                 groups.len() - 1
             });
             let Some((_, group)) = groups.get_mut(at) else { continue };
-            group.records += step.keys.len() as u64;
+            group.records += step.records;
             group.verified += step.absent;
             group.withheld += step.withheld;
-            let room = SAMPLES.saturating_sub(group.samples.len());
-            group.samples.extend(step.keys.iter().take(room).map(|key| key.key.clone()));
             if step.state == StepState::Failed {
                 group.failed += 1;
                 group.problem.clone_from(&step.problem);
             }
         }
-        groups.into_iter().map(|(_, group)| group).collect()
+        groups.into_iter().map(|(first, group)| (first.id, group)).collect()
     }
 
-    fn empty_group(&self, step: &StepRow, lang: Lang) -> PlanGroup {
+    fn empty_group(&self, step: &StepHead, lang: Lang) -> PlanGroup {
         PlanGroup {
             rule: step.rule.clone(),
             rule_label: self.rule_label(&step.rule, lang),
@@ -203,7 +228,7 @@ impl App {
         Ok(dismissed)
     }
 
-    /// Goes on with a plan that stopped at a step, or that nobody works on.
+    /// Goes on with a plan that stopped at a step, that waits for a source, or that nobody works on.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when it waits for approval, is over, or somebody works on it.
@@ -238,8 +263,22 @@ impl App {
     /// [`AppError::Conflict`] when the plan is not approved, or somebody works on it now; what went wrong. A plan that
     /// an error cut short is gone on with by [`App::work`].
     pub async fn run_plan(self: &Arc<Self>, id: PlanId, observe: &(dyn Fn(Boundary) + Send + Sync)) -> Result<Outcome> {
+        self.run_steps(id, Tries::All, observe).await
+    }
+
+    /// Goes on with a plan by itself: steps that wait for a source are tried when their time has come.
+    pub(crate) async fn go_on(self: &Arc<Self>, id: PlanId) -> Result<Outcome> {
+        self.run_steps(id, Tries::Due, &|_| {}).await
+    }
+
+    async fn run_steps(
+        self: &Arc<Self>,
+        id: PlanId,
+        tries: Tries,
+        observe: &(dyn Fn(Boundary) + Send + Sync),
+    ) -> Result<Outcome> {
         let job = Job::Plan(id);
-        let outcome = self.alone(job, async |lease| self.run_under(lease, id, observe).await).await;
+        let outcome = self.alone(job, async |lease| self.run_under(lease, id, tries, observe).await).await;
         match &outcome {
             Ok(_) | Err(AppError::Conflict { .. }) => self.troubles.clear(job),
             Err(error) => self.troubles.note(job, error, self.engine.clock.now()),
@@ -251,11 +290,12 @@ impl App {
         self: &Arc<Self>,
         lease: Lease,
         id: PlanId,
+        tries: Tries,
         observe: &(dyn Fn(Boundary) + Send + Sync),
     ) -> Result<Outcome> {
         let mut app = self.current().await?;
         let outcome = loop {
-            match gestand_plans::run(&app.engine, id, lease, observe).await {
+            match gestand_plans::run(&app.engine, id, lease, app.system_permit(), tries, observe).await {
                 Err(PlanError::PolicyChanged) => app = app.current().await?,
                 outcome => break outcome?,
             }
@@ -269,28 +309,35 @@ impl App {
     async fn after_plan(&self, id: PlanId) -> Result<()> {
         let (plan, _) = self.plan_and_steps(id).await?;
         if let Some(case) = plan.case {
-            self.answer_erasure(case).await?;
+            self.finish(case).await?;
         }
         if plan.kind == PlanKind::Reappeared {
             done_or_elsewhere(self.replay(&Actor::System).await)?;
         }
-        // What the plan did shows at once in the proof.
-        self.run_checks(&Actor::System).await
+        // What the plan did shows at once in the proof; what needs a reading of whole sources waits for the night.
+        match plan.kind {
+            PlanKind::Retention => self.write_outcomes(self.check_retention().await?).await,
+            _ => Ok(()),
+        }
     }
 
     /// The destruction certificate of a completed plan, as PDF.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] while the plan is not complete.
+    /// [`AppError::Conflict`] while the plan is not complete; [`AppError::NotFound`] for a plan that destroys nothing.
     pub async fn certificate(&self, actor: &Actor, id: PlanId, lang: Lang) -> Result<Vec<u8>> {
         actor.must(Right::SeeWork)?;
         let (plan, steps) = self.plan_and_steps(id).await?;
+        if !plan.kind.destroys() {
+            return Err(AppError::NotFound);
+        }
         let not_yet = AppError::Conflict { what: "plan-not-complete" };
         let (Some(receipt_index), Some(completed_at)) = (plan.certificate, plan.completed_at) else {
             return Err(not_yet);
         };
         let checkpoint = self.signed_head().await?;
-        let rows = self.groups(&steps, lang).into_iter().map(|group| DestructionRow {
+        let rows = self.groups(&steps, lang).into_iter().map(|(_, group)| DestructionRow {
+            anonymised: group.verb == StepVerb::Anonymise,
             rule_label: group.rule_label,
             source_label: group.source.get(lang.code()).to_owned(),
             class_label: group.class.get(lang.code()).to_owned(),

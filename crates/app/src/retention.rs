@@ -1,7 +1,7 @@
 //! The retention page: every rule with what is past its term now, the holds, and the next plan.
 
 use gestand_base::PlanId;
-use gestand_plans::{CountableRule, RuleChoice, countable_rules, propose_retention};
+use gestand_plans::{CountableRule, RuleChoice, carries_out, countable_rules, propose_retention};
 use gestand_policy::Origin;
 use gestand_policy::model::Text;
 use gestand_publish::{Lang, words};
@@ -19,6 +19,8 @@ pub(crate) struct DueNow {
     pub oldest: Option<Date>,
     /// Source that could not be asked, and why.
     pub problem: Option<(Text, String)>,
+    /// Source that cannot do what the rule says, and why.
+    pub refused: Option<(Text, String)>,
 }
 
 impl App {
@@ -38,11 +40,14 @@ impl App {
     /// What a rule finds past its term.
     pub(crate) async fn due_now(&self, rule: &CountableRule<'_>, holds: &HoldIndex) -> Option<DueNow> {
         let due = rule.due.as_ref().ok()?;
-        let mut found = DueNow { count: 0, held: 0, oldest: None, problem: None };
+        let mut found = DueNow { count: 0, held: 0, oldest: None, problem: None, refused: None };
         for source in self.engine.sources.all() {
             match source.due(due).await {
                 Ok(classes) => {
                     for class in classes {
+                        if let Err(error) = carries_out(source, due, &class) {
+                            found.refused = Some((source.info().label, error.to_string()));
+                        }
                         found.count += class.count;
                         found.held += self.held_of(source, due, &class.class, holds).await.unwrap_or(0);
                         found.oldest = [found.oldest, class.oldest].into_iter().flatten().min();
@@ -87,9 +92,11 @@ impl App {
                 own: self.policy().origin(span) == Origin::Own,
                 due: found.as_ref().filter(|found| found.problem.is_none()).map(|found| found.count),
                 oldest: found.as_ref().and_then(|found| found.oldest),
+                anonymise: rule.due.as_ref().is_ok_and(|due| due.anonymise),
                 problem: match (found, rule.due) {
                     (Some(found), _) => {
-                        found.problem.map(|(source, why)| format!("{}: {why}", source.get(lang.code())))
+                        let problem = found.problem.or(found.refused);
+                        problem.map(|(source, why)| format!("{}: {why}", source.get(lang.code())))
                     }
                     (None, Err(reason)) => Some(reason.to_owned()),
                     (None, Ok(_)) => None,

@@ -12,10 +12,27 @@ use crate::findings::{grounds_of, undecided};
 use crate::{Actor, App, AppError, FieldError, Result};
 
 /// Verdicts that fit a kind of case.
-pub(crate) fn verdicts(kind: CaseKind) -> &'static [Verdict] {
+pub fn verdicts(kind: CaseKind) -> &'static [Verdict] {
     match kind {
         CaseKind::Access => &[Verdict::Include, Verdict::Redact, Verdict::Exclude, Verdict::ExistenceNotice],
+        CaseKind::Rectification => &[Verdict::Correct, Verdict::Annotate, Verdict::Keep],
         CaseKind::Erasure => &[Verdict::Erase, Verdict::Keep],
+        CaseKind::Restriction => &[Verdict::Restrict, Verdict::Keep],
+        CaseKind::Portability => &[Verdict::Include, Verdict::Redact, Verdict::Exclude],
+    }
+}
+
+/// Reasons that an officer can name beside the nodes of the policy, each with its article.
+pub fn reasons_to_choose(kind: CaseKind) -> &'static [(&'static str, Reason, &'static str)] {
+    match kind {
+        CaseKind::Access | CaseKind::Erasure => &[],
+        CaseKind::Rectification => {
+            &[("found_right", Reason::FoundRight, "GDPR 16"), ("opinion", Reason::Opinion, "GDPR 16")]
+        }
+        CaseKind::Restriction => &[("ground_absent", Reason::GroundAbsent, "GDPR 18(1)")],
+        CaseKind::Portability => {
+            &[("other_basis", Reason::OtherBasis, "GDPR 20(1)(a)"), ("not_provided", Reason::NotProvided, "GDPR 20(1)")]
+        }
     }
 }
 
@@ -48,14 +65,30 @@ impl App {
         if !verdicts(case.kind).contains(&verdict) {
             return Err(AppError::Invalid(vec![FieldError { field: "verdict", problem: "verdict-unfit" }]));
         }
+        let permit = self.permit(actor)?;
+        if verdict == Verdict::Correct
+            && self.open_finding(case.person, &row, &permit)?.iter().any(|record| record.new_values().is_empty())
+        {
+            return Err(AppError::Invalid(vec![FieldError { field: "values", problem: "values-empty" }]));
+        }
+        if verdict == Verdict::Annotate && self.identity(&mut tx, case.person, &permit).await?.message.is_none() {
+            return Err(AppError::Invalid(vec![FieldError { field: "verdict", problem: "no-statement" }]));
+        }
         let ground = ground.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let mut grounds = grounds_of(&row.grounds);
         if verdict != row.proposal {
             if needs_ground(verdict) && ground.is_none() {
                 return Err(AppError::Invalid(vec![FieldError { field: "ground", problem: "ground-empty" }]));
             }
-            let (node, law) = self.ground_named(ground.as_deref())?;
-            grounds = vec![Ground { node, law, until: None, reason: Reason::OfficerDecided }];
+            let chosen = reasons_to_choose(case.kind).iter().find(|(id, ..)| ground.as_deref() == Some(*id));
+            let (node, law, reason) = match chosen {
+                Some((_, reason, law)) => (String::new(), Some((*law).to_owned()), *reason),
+                None => {
+                    let (node, law) = self.ground_named(ground.as_deref())?;
+                    (node, law, Reason::OfficerDecided)
+                }
+            };
+            grounds = vec![Ground { node, law, until: None, reason }];
         }
         tx.finding_decide(finding, verdict, &serde_json::to_value(&grounds)?, actor.login()).await?;
         let facts = json!({"finding": finding.to_string(), "verdict": verdict, "proposal": row.proposal});
@@ -64,7 +97,7 @@ impl App {
     }
 
     /// A ground is a node of the policy or an article; free text would bring personal data into the ledger's reach.
-    fn ground_named(&self, ground: Option<&str>) -> Result<(String, Option<String>)> {
+    pub(crate) fn ground_named(&self, ground: Option<&str>) -> Result<(String, Option<String>)> {
         let Some(ground) = ground else { return Ok((String::new(), None)) };
         let document = &self.policy().document;
         let in_policy = match ground.split_once('.') {
@@ -87,14 +120,19 @@ impl App {
     /// records.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] when the case is not being reviewed.
+    /// [`AppError::Conflict`] when the case is not being reviewed, or an officer must say what a field becomes.
     pub async fn accept_proposals(&self, actor: &Actor, id: CaseId) -> Result<u32> {
         let mut tx = self.engine.store.write("findings_accept").await?;
         let case = self.case_to_handle(&mut tx, actor, id).await?;
         if case.state != CaseState::Reviewing {
             return Err(AppError::Conflict { what: "case-state" });
         }
-        let open = tx.finding_heads(id).await?.into_iter().filter(|head| head.verdict.is_none());
+        let mut open = tx.finding_heads(id).await?;
+        open.retain(|head| head.verdict.is_none());
+        if !self.values_known(&mut tx, &case, &open).await? {
+            return Err(AppError::Conflict { what: "values-unknown" });
+        }
+        let open = open.iter();
         let count = open.map(|head| head.records).sum();
         tx.findings_accept(id, actor.login()).await?;
         if count > 0 {
@@ -105,7 +143,7 @@ impl App {
         Ok(count)
     }
 
-    /// Every record has its verdict: the answer is built (access), or what goes is erased through a plan (erasure).
+    /// Every record has its verdict: the answer is built, or what was decided is done in the sources through a plan.
     ///
     /// # Errors
     /// [`AppError::Conflict`] while a record waits for a verdict, or when the case is not being reviewed.
@@ -122,11 +160,11 @@ impl App {
             return Err(AppError::Conflict { what: "records-undecided" });
         }
         match case.kind {
-            CaseKind::Access => self.answer_access(actor, &case).await,
-            CaseKind::Erasure => {
-                // Erasing goes on when the officer closes the page.
+            CaseKind::Access | CaseKind::Portability => self.answer_access(actor, &case).await,
+            CaseKind::Erasure | CaseKind::Rectification | CaseKind::Restriction => {
+                // The work goes on when the officer closes the page.
                 let (app, actor) = (Arc::clone(self), actor.clone());
-                let work = tokio::spawn(async move { app.execute_erasure(&actor, &case).await });
+                let work = tokio::spawn(async move { app.execute(&actor, &case).await });
                 work.await.map_err(AppError::internal)?
             }
         }

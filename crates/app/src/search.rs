@@ -3,18 +3,23 @@
 use std::collections::BTreeSet;
 
 use gestand_base::{CaseId, FindingId, HoldId, TaskId};
-use gestand_cases::{Judgement, Reason, Step, judge_access, judge_erasure};
+use gestand_cases::{
+    Asked, Ground, Judgement, Reason, Step, judge_access, judge_erasure, judge_portability, judge_rectification,
+    judge_restriction,
+};
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{Page, Record, Source};
 use gestand_store::{
-    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, Job, SearchState, TaskRow, TaskState, Tx,
+    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, HoldKind, Job, SearchState, TaskRow, TaskState,
+    Tx,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::findings::StoredRecord;
+use crate::index::{MENTIONED, weighed};
 use crate::work::done_or_elsewhere;
 use crate::{Actor, App, AppError, Result};
 
@@ -48,10 +53,11 @@ impl App {
 
     async fn search_all(&self, actor: &Actor, id: CaseId) -> Result<()> {
         let permit = self.permit(actor)?;
-        let (case, searches) = {
+        let (case, asked, searches) = {
             let mut tx = self.engine.store.read().await?;
             let case = self.case_to_handle(&mut tx, actor, id).await?;
-            (case, tx.case_searches(id).await?)
+            let asked = self.identity(&mut tx, case.person, &permit).await?.asked;
+            (case, asked, tx.case_searches(id).await?)
         };
         let open =
             searches.into_iter().filter(|search| matches!(search.state, SearchState::Pending | SearchState::Failed));
@@ -65,7 +71,7 @@ impl App {
                 self.ask_colleague(&case, search).await?;
                 continue;
             }
-            self.read_source(actor, &case, search, source, &permit).await?;
+            self.read_source(actor, &Search { case: &case, asked: &asked, permit }, search, source).await?;
         }
         self.finish_search(actor, id).await
     }
@@ -89,8 +95,6 @@ impl App {
             source: search.source.clone(),
             state: TaskState::Open,
             due_on: task_day(case.received_on, case.due_on),
-            answer: None,
-            done_by: None,
         })
         .await?;
         tx.case_search_upsert(case.id, &CaseSearchRow { state: SearchState::Task, ..search }).await?;
@@ -101,16 +105,16 @@ impl App {
     async fn read_source(
         &self,
         actor: &Actor,
-        case: &CaseRow,
+        asks: &Search<'_>,
         mut search: CaseSearchRow,
         source: &dyn Source,
-        permit: &Permit,
     ) -> Result<()> {
+        let case = asks.case;
         let mut progress = Progress::read(search.progress.as_deref());
         loop {
             let mut page = Page::default();
             if let Some(key) = search.subject_keys.get(progress.person) {
-                match source.records(key, progress.from.as_deref(), permit).await {
+                match source.records(key, progress.from.as_deref(), &asks.permit).await {
                     Ok(read) => page = read,
                     Err(error) => return self.search_failed(case, search, error.to_string()).await,
                 }
@@ -132,35 +136,30 @@ impl App {
             if !first.await? || !self.still_searching(&mut tx, case.id).await? {
                 return Ok(());
             }
-            self.keep_findings(&mut tx, case, &search.source, &page.records, permit).await?;
+            self.keep_findings(&mut tx, asks, &search.source, &page.records).await?;
             if over {
                 let facts = json!({"source": search.source, "records": progress.records});
                 self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
                 let reference = Some(case.id.to_string());
                 self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), reference, facts).await?;
-                return Ok(tx.commit().await?);
+                return Ok(tx.commit_soon().await?);
             }
-            tx.commit().await?;
+            tx.commit_soon().await?;
             search.progress = next;
         }
     }
 
     /// Judges and seals the records of a page: alone where there are few, else those that are judged alike together.
-    async fn keep_findings(
-        &self,
-        tx: &mut Tx,
-        case: &CaseRow,
-        source: &str,
-        records: &[Record],
-        permit: &Permit,
-    ) -> Result<()> {
+    async fn keep_findings(&self, tx: &mut Tx, asks: &Search<'_>, source: &str, records: &[Record]) -> Result<()> {
         // The hold of this request protects its records from others; it does not keep them from the request.
         let mut holds = tx.holds_active().await?;
-        holds.retain(|hold| hold.case != Some(case.id));
-        let holds = HoldIndex::new(holds);
+        holds.retain(|hold| hold.case != Some(asks.case.id));
+        let restrictions = holds.iter().filter(|hold| hold.kind == HoldKind::Restriction).cloned();
+        let (restrictions, holds) = (HoldIndex::new(restrictions.collect()), HoldIndex::new(holds));
         let mut alike: Vec<(Judgement, Vec<&Record>)> = Vec::new();
         for record in records {
-            let judged = self.judge(case, record, &holds);
+            let Some(judged) = self.judge(asks, record, &holds, &restrictions) else { continue };
+            let judged = if record.role == MENTIONED { weighed(judged) } else { judged };
             let fits = |(other, group): &&mut (Judgement, Vec<&Record>)| {
                 let first = group[0];
                 *other == judged
@@ -176,9 +175,10 @@ impl App {
             }
         }
         for (judged, group) in alike {
-            let size = if group.len() > FEW { MANY } else { 1 };
-            for chunk in group.chunks(size) {
-                let row = self.finding_of(case, source, chunk, &judged, permit)?;
+            // What gets another value is looked at one by one.
+            let one_by_one = group.len() <= FEW || asks.case.kind == CaseKind::Rectification;
+            for chunk in group.chunks(if one_by_one { 1 } else { MANY }) {
+                let row = self.finding_of(asks, source, chunk, &judged)?;
                 tx.finding_insert(&row).await?;
                 for hold in held_by(&judged, source, chunk, &holds) {
                     tx.deferred_insert(row.id, hold).await?;
@@ -188,15 +188,37 @@ impl App {
         Ok(())
     }
 
-    fn judge(&self, case: &CaseRow, record: &Record, holds: &HoldIndex) -> Judgement {
-        match case.kind {
+    /// `None` for a record that the request is not about.
+    fn judge(
+        &self,
+        asks: &Search<'_>,
+        record: &Record,
+        holds: &HoldIndex,
+        restrictions: &HoldIndex,
+    ) -> Option<Judgement> {
+        let on = |holds: &HoldIndex| {
+            let subjects = record.subjects.iter().map(String::as_str);
+            holds.holds(&record.source, &record.class, &record.key, subjects).cloned()
+        };
+        let restricted = on(restrictions).is_some();
+        let mut judged = match asks.case.kind {
             CaseKind::Access => judge_access(self.policy(), record),
-            CaseKind::Erasure => {
-                let subjects = record.subjects.iter().map(String::as_str);
-                let hold = holds.holds(&record.source, &record.class, &record.key, subjects);
-                judge_erasure(self.policy(), record, self.today(), hold)
+            CaseKind::Portability => judge_portability(self.policy(), record),
+            CaseKind::Rectification => {
+                let may_hold = self.class_items(&record.source, &record.class);
+                return judge_rectification(record, &may_hold, &asks.asked.corrections, &asks.permit);
             }
+            CaseKind::Restriction => return Some(judge_restriction(asks.asked.restriction, restricted)),
+            CaseKind::Erasure => {
+                return Some(judge_erasure(self.policy(), record, self.today(), on(holds).as_ref()));
+            }
+        };
+        // What is restricted may be given to the person, who is told that it is.
+        if restricted {
+            let law = Some("GDPR 18".to_owned());
+            judged.grounds.push(Ground { node: String::new(), law, until: None, reason: Reason::Restricted });
         }
+        Some(judged)
     }
 
     /// A request that was taken back or refused meanwhile gathers nothing more.
@@ -206,21 +228,25 @@ impl App {
 
     fn finding_of(
         &self,
-        case: &CaseRow,
+        asks: &Search<'_>,
         source: &str,
         records: &[&Record],
         judged: &Judgement,
-        permit: &Permit,
     ) -> Result<FindingRow> {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
-        let stored: Vec<StoredRecord> = records.iter().map(|record| StoredRecord::of(record, permit)).collect();
+        let mut stored: Vec<_> = records.iter().map(|record| StoredRecord::of(record, &asks.permit)).collect();
+        let class = records.first().map(|record| record.class.clone()).unwrap_or_default();
+        if !asks.asked.corrections.is_empty() {
+            let may_hold = self.class_items(source, &class);
+            stored.iter_mut().for_each(|record| record.contest(&asks.asked.corrections, &may_hold));
+        }
         Ok(FindingRow {
             id,
-            case: case.id,
+            case: asks.case.id,
             source: source.to_owned(),
-            class: records.first().map(|record| record.class.clone()).unwrap_or_default(),
+            class,
             records: u32::try_from(records.len()).unwrap_or(u32::MAX),
-            content: self.seal_finding(case.person, id, &stored)?,
+            content: self.seal_finding(asks.case.person, id, &stored)?,
             proposal: judged.proposal,
             needs_review: judged.needs_review,
             // What is plain is decided; what must be weighed waits for the officer.
@@ -230,20 +256,68 @@ impl App {
         })
     }
 
-    /// When every source has answered, the officer's turn comes.
+    /// When every source has answered, documents that name the person are looked up, and the officer's turn comes.
     pub(crate) async fn finish_search(&self, actor: &Actor, id: CaseId) -> Result<()> {
-        let mut tx = self.engine.store.write("search_finish").await?;
+        let all_searched = |case: &CaseRow, searches: &[CaseSearchRow]| {
+            let done = searches.iter().all(|search| search.state == SearchState::Searched);
+            done && case.state == CaseState::Searching
+        };
+        let permit = *self.system_permit();
+        let mut tx = self.engine.store.read().await?;
         let case = tx.case_by_id(id).await?.ok_or(AppError::NotFound)?;
         let searches = tx.case_searches(id).await?;
-        let done = searches.iter().all(|search| search.state == SearchState::Searched);
-        if !done || case.state != CaseState::Searching {
+        if !all_searched(&case, &searches) {
             return Ok(());
+        }
+        let requester = self.identity(&mut tx, case.person, &permit).await?;
+        drop(tx);
+        let mentions = match self.mentions(&case, &requester, &searches, &permit).await {
+            Ok(mentions) => mentions,
+            Err(AppError::SourceDown { source_id, problem }) => {
+                return self.mentions_failed(&case, searches, &source_id, problem).await;
+            }
+            Err(error) => return Err(error),
+        };
+        let mut tx = self.engine.store.write("search_finish").await?;
+        let case = tx.case_by_id(id).await?.ok_or(AppError::NotFound)?;
+        if !all_searched(&case, &tx.case_searches(id).await?) {
+            return Ok(());
+        }
+        let asks = Search { case: &case, asked: &requester.asked, permit };
+        for (source, records) in &mentions.records {
+            self.keep_findings(&mut tx, &asks, source, records).await?;
         }
         self.move_on(&mut tx, &case, Step::SearchCompleted).await?;
         let found: u32 = tx.finding_heads(id).await?.iter().map(|head| head.records).sum();
-        self.case_event(&mut tx, id, actor, "search_completed", json!({"records": found})).await?;
+        self.case_event(&mut tx, id, actor, "search_completed", mentions.facts(found)).await?;
+        for (source, records) in &mentions.records {
+            self.hold_mentioned(&mut tx, actor, &case, source, records).await?;
+        }
         Ok(tx.commit().await?)
     }
+
+    /// The source of a document that names the person is down: it can be asked again, and reads its records no second
+    /// time.
+    async fn mentions_failed(
+        &self,
+        case: &CaseRow,
+        searches: Vec<CaseSearchRow>,
+        source: &str,
+        problem: String,
+    ) -> Result<()> {
+        let Some(mut search) = searches.into_iter().find(|search| search.source == source) else {
+            return Err(AppError::SourceDown { source_id: source.to_owned(), problem });
+        };
+        search.progress = Some(Progress { person: search.subject_keys.len(), ..Progress::default() }.write());
+        self.search_failed(case, search, problem).await
+    }
+}
+
+/// What is searched for.
+struct Search<'c> {
+    case: &'c CaseRow,
+    asked: &'c Asked,
+    permit: Permit,
 }
 
 /// The holds for which records that are kept for nothing else wait.

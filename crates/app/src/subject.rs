@@ -6,116 +6,81 @@ use gestand_base::CaseId;
 use gestand_cases::Step;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
-use gestand_sources::{Candidate, Source, SubjectQuery};
+use gestand_sources::{Candidate, Everyone, SURE, SubjectQuery, everywhere};
 use gestand_store::{CaseSearchRow, SearchState};
 use gestand_vault::Sensitive;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::views::{CandidateLine, Requester};
 use crate::{Actor, App, AppError, Result};
 
-/// From this score on, the number of a candidate is used to find the same person in other sources.
-const SURE: u8 = 80;
+const WHY: &str = "candidate for a request";
 
 impl App {
-    /// People in the sources who may be the requester, the likeliest first, and sources that could not be asked.
-    /// Nobody is merged: the officer chooses.
+    /// People in the sources who may be the requester, the likeliest first; those who may be one person together, with
+    /// the reason. Nobody is merged: the officer chooses. A source that is down is left out here: choosing, and the
+    /// search itself, ask it again and say what is wrong with it (invariant 9).
     pub(crate) async fn candidates(&self, actor: &Actor, identity: Requester) -> Result<Vec<CandidateLine>> {
         let permit = self.permit(actor)?;
-        let mut found = self.find_in_all(identity, &permit).await;
-        let sure = found.iter().filter(|candidate| candidate.score >= SURE);
-        let numbers = numbers_of(sure, &permit);
-        let asked: BTreeSet<String> = found.iter().map(|candidate| candidate.source.clone()).collect();
-        // Whatever is wrong with another source is told when the officer chooses.
-        found.extend(self.find_by_number(&numbers, &asked, &permit).await.unwrap_or_default());
-        found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.source.cmp(&b.source)));
-        Ok(found
-            .into_iter()
-            .map(|candidate| CandidateLine {
+        let everyone = everywhere(&self.engine.sources, &identity.query(), &permit).await;
+        for (source, error) in &everyone.failed {
+            tracing::warn!(source, %error, "a source could not be asked");
+        }
+        let mut lines = Vec::new();
+        for (person, proposed) in (1..).zip(everyone.people) {
+            lines.extend(proposed.candidates.into_iter().enumerate().map(|(at, candidate)| CandidateLine {
+                person,
+                first: at == 0,
+                because: proposed.because.clone(),
+                alike: proposed.alike,
                 source_label: self.source_label(&candidate.source),
                 source: candidate.source,
                 key: candidate.key,
-                display: candidate.display.open(&permit, "candidate for a request").clone(),
-                relation_number: candidate
-                    .relation_number
-                    .map(|number| number.open(&permit, "candidate for a request").clone()),
+                display: candidate.display.open(&permit, WHY).clone(),
+                relation_number: candidate.relation_number.map(|number| number.open(&permit, WHY).clone()),
                 score: candidate.score,
                 matched: candidate.matched,
                 differs: candidate.differs,
-            })
-            .collect())
-    }
-
-    /// Asks every source that can be asked. One that is down is left out here: choosing, and the search itself, ask it
-    /// again and say what is wrong with it (invariant 9).
-    async fn find_in_all(&self, identity: Requester, permit: &Permit) -> Vec<Candidate> {
-        let query = identity.query();
-        let mut found = Vec::new();
-        for source in self.engine.sources.all().filter(|source| source.knows_persons()) {
-            match source.find(&query, permit).await {
-                Ok(candidates) => found.extend(candidates),
-                Err(error) => tracing::warn!(source = source.info().id, %error, "a source could not be asked"),
-            }
+            }));
         }
-        found
+        Ok(lines)
     }
 
-    /// The same persons in the sources that are not in `asked`, by the number they have in common.
-    async fn find_by_number(
-        &self,
-        numbers: &BTreeSet<String>,
-        asked: &BTreeSet<String>,
-        permit: &Permit,
-    ) -> Result<Vec<Candidate>> {
-        let mut found = Vec::new();
-        for source in self.engine.sources.all().filter(|source| source.knows_persons()) {
-            let id = source.info().id;
-            if asked.contains(&id) {
-                continue;
-            }
-            for number in numbers {
-                let by_number =
-                    SubjectQuery { relation_number: Some(Sensitive::new(number.clone())), ..Default::default() };
-                found.extend(source.find(&by_number, permit).await.map_err(|error| AppError::source(&id, &error))?);
-            }
-        }
-        Ok(found)
-    }
-
-    /// The keys of the chosen persons in the sources where the officer chose none: documents are known by a person's
-    /// number, and that number is sure once the officer has said who it is.
+    /// The keys of the chosen persons in the sources where nobody was shown: documents are known by a person's number,
+    /// and that number is sure once the officer has said who it is.
     ///
     /// # Errors
     /// [`AppError::SourceDown`] when a source cannot be asked: "not there" would only mean "not seen" (invariant 9).
     async fn chosen_elsewhere(
         &self,
-        query: &SubjectQuery,
+        everyone: &Everyone,
         chosen: &[(String, String)],
         permit: &Permit,
     ) -> Result<Vec<(String, String)>> {
         let mut asked: BTreeSet<String> = chosen.iter().map(|(source, _)| source.clone()).collect();
-        let everywhere = |source: &dyn Source| !source.knows_persons() || asked.contains(&source.info().id);
-        if self.engine.sources.all().all(everywhere) {
-            return Ok(Vec::new());
+        if let Some((source, error)) = everyone.failed.iter().find(|(source, _)| !asked.contains(source)) {
+            return Err(AppError::source(source, error));
         }
-        let (mut numbers, mut sure) = (BTreeSet::new(), BTreeSet::new());
+        // Where candidates were shown, not choosing one is a choice.
+        asked.extend(candidates_of(everyone).map(|(one, _)| one.source.clone()));
+        let is_chosen = |one: &&Candidate| chosen.iter().any(|(of, key)| *of == one.source && *key == one.key);
+        let numbers: BTreeSet<String> = candidates_of(everyone)
+            .map(|(one, _)| one)
+            .filter(is_chosen)
+            .filter_map(|one| Some(one.relation_number.as_ref()?.open(permit, WHY).clone()))
+            .collect();
+        let mut found = Vec::new();
         for source in self.engine.sources.all().filter(|source| source.knows_persons()) {
             let id = source.info().id;
-            let found = source.find(query, permit).await.map_err(|error| AppError::source(&id, &error))?;
-            let is_chosen = |one: &&Candidate| chosen.iter().any(|(of, key)| *of == one.source && *key == one.key);
-            numbers.extend(numbers_of(found.iter().filter(is_chosen), permit));
-            sure.extend(numbers_of(found.iter().filter(|one| one.score >= SURE), permit));
-            // Where candidates were shown, not choosing one is a choice.
-            if !found.is_empty() {
-                asked.insert(id);
+            for number in numbers.iter().filter(|_| !asked.contains(&id)) {
+                let relation_number = Some(Sensitive::new(number.clone()));
+                let by_number = SubjectQuery { relation_number, ..Default::default() };
+                let same = source.find(&by_number, permit).await.map_err(|error| AppError::source(&id, &error))?;
+                let certain = same.into_iter().filter(|candidate| candidate.score >= SURE);
+                found.extend(certain.map(|candidate| (candidate.source, candidate.key)));
             }
         }
-        for shown in self.find_by_number(&sure, &asked, permit).await? {
-            asked.insert(shown.source);
-        }
-        let others = self.find_by_number(&numbers, &asked, permit).await?;
-        let certain = others.into_iter().filter(|candidate| candidate.score >= SURE);
-        Ok(certain.map(|candidate| (candidate.source, candidate.key)).collect())
+        Ok(found)
     }
 
     /// The officer says who the requester is in each source (none: not there). Their records are held, and the
@@ -131,8 +96,11 @@ impl App {
             let case = self.case_to_handle(&mut tx, actor, id).await?;
             self.identity(&mut tx, case.person, &permit).await?.query()
         };
+        let everyone = everywhere(&self.engine.sources, &query, &permit).await;
+        let elsewhere = self.chosen_elsewhere(&everyone, &chosen, &permit).await?;
+        let reasons = reasons(&everyone, &chosen, &elsewhere);
         let mut chosen = chosen;
-        chosen.extend(self.chosen_elsewhere(&query, &chosen, &permit).await?);
+        chosen.extend(elsewhere);
         let mut tx = self.engine.store.write("subject_choose").await?;
         let case = self.case_to_handle(&mut tx, actor, id).await?;
         self.move_on(&mut tx, &case, Step::SubjectChosen).await?;
@@ -149,16 +117,29 @@ impl App {
             tx.case_search_upsert(id, &search).await?;
         }
         self.hold_for_request(&mut tx, actor, id, &chosen).await?;
-        let facts = json!({"sources": self.engine.sources.all().len(), "persons": chosen.len()});
+        let facts = json!({"sources": self.engine.sources.all().len(), "persons": chosen.len(), "chosen": reasons});
         self.case_event(&mut tx, id, actor, "subject_chosen", facts.clone()).await?;
         self.append(&mut tx, EntryKind::SubjectResolved, Some(case.person), Some(id.to_string()), facts).await?;
-        tx.commit().await?;
+        tx.commit_soon().await?;
         self.search(actor, id).await
     }
 }
 
-/// The numbers that other sources know these candidates by.
-fn numbers_of<'c>(candidates: impl Iterator<Item = &'c Candidate>, permit: &Permit) -> BTreeSet<String> {
-    let numbers = candidates.filter_map(|candidate| candidate.relation_number.as_ref());
-    numbers.map(|number| number.open(permit, "same person in other sources").clone()).collect()
+/// Every candidate, with what it has in common with others of the same person.
+fn candidates_of(everyone: &Everyone) -> impl Iterator<Item = (&Candidate, &[&'static str])> {
+    everyone.people.iter().flat_map(|person| person.candidates.iter().map(|one| (one, person.because.as_slice())))
+}
+
+/// Why each was chosen, as far as the sources tell: names of fields, nothing of a person.
+fn reasons(everyone: &Everyone, chosen: &[(String, String)], elsewhere: &[(String, String)]) -> Vec<Value> {
+    let by_officer = chosen.iter().map(|(source, key)| {
+        let of = candidates_of(everyone).find(|(one, _)| one.source == *source && one.key == *key);
+        let (same, differs, because): (&[_], &[_], &[_]) = match of {
+            Some((one, because)) => (&one.matched, &one.differs, because),
+            None => (&[], &[], &[]),
+        };
+        json!({"source": source, "same": same, "differs": differs, "with_others": because})
+    });
+    let by_number = elsewhere.iter().map(|(source, _)| json!({"source": source, "with_others": ["relation_number"]}));
+    by_officer.chain(by_number).collect()
 }

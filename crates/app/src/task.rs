@@ -3,22 +3,27 @@
 use gestand_base::{CaseId, FindingId, TaskId};
 use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
-use gestand_sources::About;
+use gestand_policy::decide::Permit;
+use gestand_policy::model::Text;
+use gestand_sources::{About, Document};
 use gestand_store::{
-    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, SearchState, TaskRow, TaskState, Tx, Verdict,
+    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, SearchState, TaskAnswerRow, TaskRow, TaskState, Tx,
+    Verdict,
 };
 use gestand_vault::Cell;
+use jiff::Timestamp;
 use serde_json::json;
 
 use crate::findings::{MASK, StoredRecord, StoredValue};
+use crate::upload::files_of;
 use crate::views::{Requester, TaskLine};
 use crate::{Actor, App, AppError, FieldError, Result, Right};
 
 const LONGEST_ANSWER: usize = 20_000;
 
-/// Where the answer of a colleague is sealed.
-fn cell(id: TaskId) -> Cell<'static> {
-    Cell { table: "task", row: id.uuid(), column: "answer" }
+/// Where an answer of a colleague is sealed.
+fn cell(id: TaskId, column: &str) -> Cell<'_> {
+    Cell { table: "task", row: id.uuid(), column }
 }
 
 /// The page of a task.
@@ -28,10 +33,30 @@ pub struct TaskPage {
     /// What to look for, from the annotation of the source.
     pub question: gestand_policy::model::Text,
     pub requester: Requester,
-    pub answer: Option<String>,
+    /// The last one holds, the others are corrected.
+    pub answers: Vec<TaskAnswer>,
+    /// It can be answered, or its answer corrected.
+    pub open: bool,
+}
+
+/// What a colleague answered.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct TaskAnswer {
+    pub state: TaskState,
+    /// `None` when nothing was found.
+    pub text: Option<String>,
+    pub by: String,
+    pub at: Timestamp,
 }
 
 impl App {
+    /// What the function is called that gets tasks about a source.
+    pub(crate) fn owner_label(&self, source: &str) -> Option<Text> {
+        let owner = self.engine.sources.get(source)?.owner()?.to_owned();
+        let label = self.policy().document.functions.get(&owner).and_then(|function| function.label.clone());
+        Some(label.unwrap_or(Text { nl: owner, en: None }))
+    }
+
     pub(crate) fn task_line(&self, task: &TaskRow, case: &CaseRow) -> TaskLine {
         TaskLine {
             id: task.id,
@@ -39,6 +64,7 @@ impl App {
             case_number: case.number.clone(),
             kind: case.kind,
             source: self.source_label(&task.source),
+            owner: self.owner_label(&task.source),
             state: task.state,
             due_on: task.due_on,
             urgency: self.urgency_of_day(task.due_on, task.state != TaskState::Open),
@@ -53,32 +79,54 @@ impl App {
         let task = tx.task_by_id(id).await?.ok_or(AppError::NotFound)?;
         let case = tx.case_by_id(task.case).await?.ok_or(AppError::NotFound)?;
         let requester = self.identity(&mut tx, case.person, &permit).await?;
-        let answer = match &task.answer {
-            Some(sealed) => {
-                let bytes = self.unseal(case.person, cell(id), sealed)?;
-                Some(String::from_utf8_lossy(bytes.open(&permit, "answer of a colleague")).into_owned())
-            }
-            None => None,
-        };
+        let mut answers = Vec::new();
+        for row in tx.task_answers(id).await? {
+            let text = match &row.answer {
+                Some(sealed) => {
+                    let bytes = self.unseal(case.person, cell(id, &column(row.seq)), sealed)?;
+                    Some(String::from_utf8_lossy(bytes.open(&permit, "answer of a colleague")).into_owned())
+                }
+                None => None,
+            };
+            answers.push(TaskAnswer { state: row.state, text, by: row.done_by, at: row.done_at });
+        }
         let question = self.engine.sources.get(&task.source).and_then(|source| source.question());
         Ok(TaskPage {
             line: self.task_line(&task, &case),
             question: question.unwrap_or_else(|| self.source_label(&task.source)),
             requester,
-            answer,
+            answers,
+            open: can_be_answered(&case),
         })
     }
 
-    /// A colleague answers: what was found, or nothing. Both are answers.
+    /// A colleague answers: what was found, or nothing. Both are answers. A later answer corrects an earlier one, as
+    /// long as the request is not answered.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] when the task was answered before; [`AppError::Invalid`] for an empty answer.
+    /// [`AppError::Conflict`] when the request is past it, or somebody else answers now; [`AppError::Invalid`] for an
+    /// empty answer.
     pub async fn answer_task(&self, actor: &Actor, id: TaskId, answer: Option<String>) -> Result<()> {
+        self.answer_task_with(actor, id, answer, Vec::new()).await
+    }
+
+    /// The same, with files: as PDF, PNG or JPEG. They go into the answer as documents of a source do.
+    ///
+    /// # Errors
+    /// As [`App::answer_task`]; [`AppError::Invalid`] also for files that are too large or of another kind.
+    pub async fn answer_task_with(
+        &self,
+        actor: &Actor,
+        id: TaskId,
+        answer: Option<String>,
+        files: Vec<Vec<u8>>,
+    ) -> Result<()> {
         actor.must(Right::AnswerTask)?;
         self.permit(actor)?;
+        let files = if files.iter().all(Vec::is_empty) { Vec::new() } else { files_of(files)? };
         if let Some(text) = &answer {
             let problem = match text.trim().chars().count() {
-                0 => Some("answer-empty"),
+                0 if files.is_empty() => Some("answer-empty"),
                 n if n > LONGEST_ANSWER => Some("too-long"),
                 _ => None,
             };
@@ -86,33 +134,47 @@ impl App {
                 return Err(AppError::Invalid(vec![FieldError { field: "answer", problem }]));
             }
         }
-        let answer = answer.map(|text| without_bsns("", text.trim(), MASK));
+        let text = answer.map(|text| without_bsns("", text.trim(), MASK)).filter(|text| !text.is_empty());
         let mut tx = self.engine.store.write("task_answer").await?;
         let task = tx.task_by_id(id).await?.ok_or(AppError::NotFound)?;
         let case = tx.case_by_id(task.case).await?.ok_or(AppError::NotFound)?;
-        if task.state != TaskState::Open {
-            return Err(AppError::Conflict { what: "task-answered" });
-        }
-        if case.state != CaseState::Searching {
+        if !can_be_answered(&case) {
             return Err(AppError::Conflict { what: "case-state" });
         }
-        let state = if answer.is_some() { TaskState::Answered } else { TaskState::NothingFound };
-        let sealed = match &answer {
-            Some(text) => Some(self.seal(case.person, cell(id), text.trim().as_bytes())?),
-            None => None,
+        let seq = u32::try_from(tx.task_answers(id).await?.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let found = text.is_some() || !files.is_empty();
+        let row = TaskAnswerRow {
+            task: id,
+            seq,
+            state: if found { TaskState::Answered } else { TaskState::NothingFound },
+            answer: match &text {
+                Some(text) => Some(self.seal(case.person, cell(id, &column(seq)), text.as_bytes())?),
+                None => None,
+            },
+            done_by: actor.login().to_owned(),
+            done_at: self.engine.clock.now(),
         };
-        if !tx.task_answer(id, state, sealed.as_ref(), actor.login(), self.engine.clock.now()).await? {
+        if !tx.task_answer(&row).await? {
             return Err(AppError::Conflict { what: "task-answered" });
         }
-        let records = u32::from(answer.is_some());
-        if let Some(text) = answer {
-            self.keep_answer(&mut tx, &case, &task, text).await?;
+        // What the officer judged before was of the answer that is corrected.
+        tx.findings_delete_of(case.id, &task.source).await?;
+        let (records, with_files) = (u32::from(text.is_some()), files.len());
+        if let Some(text) = text {
+            let value = StoredValue { value: text, ..said("antwoord") };
+            self.keep_answer(&mut tx, &case, &task, value, None).await?;
+        }
+        for (number, file) in (0..).zip(files) {
+            let sealed = self.seal(case.person, cell(id, &format!("file/{number}")), &file)?;
+            tx.task_file_insert(id, number, &sealed).await?;
+            let value = StoredValue { value: format!("{}", number + 1), ..said("bestand") };
+            self.keep_answer(&mut tx, &case, &task, value, Some((number, document(number, &file)))).await?;
         }
         let searches = tx.case_searches(case.id).await?;
         if let Some(search) = searches.into_iter().find(|search| search.source == task.source) {
             tx.case_search_upsert(case.id, &CaseSearchRow { state: SearchState::Searched, ..search }).await?;
         }
-        let facts = json!({"source": task.source, "records": records});
+        let facts = json!({"source": task.source, "records": records as usize + with_files, "corrects": seq > 1});
         self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
         self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), Some(case.id.to_string()), facts).await?;
         tx.commit().await?;
@@ -120,26 +182,33 @@ impl App {
     }
 
     /// What a colleague found becomes a record that the officer judges.
-    async fn keep_answer(&self, tx: &mut Tx, case: &CaseRow, task: &TaskRow, text: String) -> Result<()> {
+    async fn keep_answer(
+        &self,
+        tx: &mut Tx,
+        case: &CaseRow,
+        task: &TaskRow,
+        value: StoredValue,
+        file: Option<(u32, Document)>,
+    ) -> Result<()> {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
+        let (key, document) = match file {
+            Some((number, document)) => (file_key(task.id, number), Some(document)),
+            None => (task.id.to_string(), None),
+        };
         let record = StoredRecord {
-            key: task.id.to_string(),
+            key,
             role: "subject".to_owned(),
             subjects: Vec::new(),
-            values: vec![StoredValue {
-                item: None,
-                field: "antwoord".to_owned(),
-                about: About::Subject,
-                free_text: true,
-                value: text,
-            }],
+            values: vec![value],
             events: Default::default(),
             marks: Default::default(),
-            document: None,
+            document,
+            without_document: None,
         };
         let proposal = match case.kind {
-            CaseKind::Access => Verdict::Include,
-            CaseKind::Erasure => Verdict::Keep,
+            CaseKind::Access | CaseKind::Portability => Verdict::Include,
+            CaseKind::Erasure | CaseKind::Rectification => Verdict::Keep,
+            CaseKind::Restriction => Verdict::Restrict,
         };
         tx.finding_insert(&FindingRow {
             id,
@@ -158,6 +227,23 @@ impl App {
         Ok(())
     }
 
+    /// A file that a colleague found, by the key of its record.
+    pub(crate) async fn task_file(
+        &self,
+        case: CaseId,
+        key: &str,
+        permit: &Permit,
+        why: &'static str,
+    ) -> Result<Option<Vec<u8>>> {
+        let Some((task, number)) = key.split_once('#') else { return Ok(None) };
+        let (Ok(task), Ok(number)) = (task.parse::<TaskId>(), number.parse::<u32>()) else { return Ok(None) };
+        let mut tx = self.engine.store.read().await?;
+        let case = tx.case_by_id(case).await?.ok_or(AppError::NotFound)?;
+        let Some(sealed) = tx.task_file(task, number).await? else { return Ok(None) };
+        let bytes = self.unseal(case.person, cell(task, &format!("file/{number}")), &sealed)?;
+        Ok(Some(bytes.open(permit, why).clone()))
+    }
+
     /// Open tasks of all cases, or of one.
     pub(crate) async fn task_lines(&self, tx: &mut Tx, case: Option<CaseId>) -> Result<Vec<TaskLine>> {
         let tasks = match case {
@@ -172,4 +258,41 @@ impl App {
         }
         Ok(lines)
     }
+}
+
+/// Whether what colleagues found still goes into the answer of a request.
+fn can_be_answered(case: &CaseRow) -> bool {
+    matches!(case.state, CaseState::Searching | CaseState::Reviewing)
+}
+
+fn column(seq: u32) -> String {
+    format!("answer/{seq}")
+}
+
+fn file_key(task: TaskId, number: u32) -> String {
+    format!("{task}#{number}")
+}
+
+/// A value of what a colleague found: a person reads it before it is given.
+fn said(field: &str) -> StoredValue {
+    StoredValue {
+        item: None,
+        field: field.to_owned(),
+        about: About::Subject,
+        free_text: true,
+        value: String::new(),
+        contested: false,
+        new: None,
+    }
+}
+
+/// What a file is, by its first bytes.
+fn document(number: u32, file: &[u8]) -> Document {
+    let (ending, media_type) = match file {
+        [b'%', ..] => ("pdf", "application/pdf"),
+        [0x89, ..] => ("png", "image/png"),
+        _ => ("jpg", "image/jpeg"),
+    };
+    let name = format!("gevonden-{}.{ending}", number + 1);
+    Document { name, media_type: media_type.to_owned(), bytes: file.len() as u64 }
 }

@@ -1,10 +1,15 @@
 //! A running App on a temporary folder with the synthetic corporation, for tests of this crate and those above it.
 
+pub mod papers;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use gestand_base::{Clock, FixedClock, Random, SeededRandom, SystemRandom};
+use gestand_documents::extract::Limits;
+use gestand_documents::worker::{Reader, serve};
 use gestand_policy::Compiled;
+use gestand_policy::decide::Permit;
 use gestand_sources::Sources;
 use gestand_store::Store;
 use gestand_synthetic::{KnownPerson, Options, generate};
@@ -29,6 +34,19 @@ pub struct TestApp {
     /// Address of the database.
     pub database: String,
     pub pack: String,
+}
+
+/// Starts the child processes that parse files: this test program, running its ignored test `file_worker`.
+pub fn reader() -> Reader {
+    let program = std::env::current_exe().expect("the path of this program");
+    let arguments = ["--exact", "file_worker", "--ignored", "--nocapture", "--test-threads=1"];
+    Reader::new(program, arguments, Limits::default())
+}
+
+/// What the ignored test `file_worker` of a test program does: it is such a child.
+pub fn file_worker() -> ! {
+    serve(std::io::stdin().lock(), std::io::stdout().lock()).expect("a parent that listens");
+    std::process::exit(0)
 }
 
 /// An App that runs `pack` on the embedded engine.
@@ -90,9 +108,10 @@ async fn open(pack: &str, database: &str, dir: &Path, clock: Arc<dyn Clock>, ran
     let policy: Compiled = compile_pack(pack).expect("the pack");
     let parts = Parts {
         store: Store::open(database).await.expect("the database"),
-        sources: Sources::open(&dir.join("sources")).expect("the sources"),
+        sources: Sources::open(&dir.join("sources"), &reader()).expect("the sources"),
         keys: KeyRing::open(dir.join("keys")).expect("the keys"),
         policy,
+        reader: reader(),
         clock,
         random,
     };
@@ -113,6 +132,11 @@ impl TestApp {
     /// An employee at the desk.
     pub fn desk(&self) -> Actor {
         Actor::Employee { login: "desk".into(), name: "Test desk".into(), functions: vec!["customer_service".into()] }
+    }
+
+    /// The permit under which the program handles requests.
+    pub fn permit(&self) -> Permit {
+        *self.app.system_permit()
     }
 
     /// A second App on the same folder and database: what a restart gives.

@@ -46,6 +46,9 @@ impl App {
         actor.must(Right::SeeWork)?;
         let mut tx = self.engine.store.read().await?;
         let tasks = self.task_lines(&mut tx, None).await?;
+        let mut follow_ups = self.follow_up_lines(&mut tx, None).await?;
+        follow_ups.retain(|line| actor.may(App::right_for(line.kind)));
+        let archive_tasks = self.archive_lines(&mut tx).await?;
         let filter = CaseFilter { open: Some(true), kind: None, limit: MOST, offset: 0 };
         let cases = tx.cases(filter).await?;
         let cases = cases.iter().map(|case| {
@@ -65,6 +68,8 @@ impl App {
             came_back: came_back(&checks),
             cases,
             tasks,
+            follow_ups,
+            archive_tasks,
             plans,
             overdue_records,
             broken_promises: u32::try_from(broken).unwrap_or(u32::MAX),

@@ -1,10 +1,11 @@
 //! What the pages show: plain structs, ready for a template. Personal data in them were opened under a permit.
 
-use gestand_base::{CaseId, FindingId, HoldId, PlanId, TaskId};
-use gestand_cases::Ground;
+use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PlanId, TaskId};
+use gestand_cases::{Asked, Ground};
 use gestand_policy::model::Text;
 use gestand_store::{
-    CaseKind, CaseState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState, StepVerb, TaskState, Verdict,
+    CaseKind, CaseState, FollowUpKind, FollowUpState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState,
+    StepVerb, TaskState, Verdict,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,8 @@ pub struct PlanLine {
     pub held: u64,
     pub steps_done: u32,
     pub steps: u32,
+    /// It runs, but all that is left waits for sources.
+    pub waits: bool,
 }
 
 /// A task in a list.
@@ -60,9 +63,38 @@ pub struct TaskLine {
     pub case_number: String,
     pub kind: CaseKind,
     pub source: Text,
+    /// The function that gets it, where the annotation names one.
+    pub owner: Option<Text>,
     pub state: TaskState,
     pub due_on: Date,
     pub urgency: Urgency,
+}
+
+/// A yearly question to destroy what is past its term, in a source that nobody can connect to.
+#[derive(Debug, Clone)]
+pub struct ArchiveLine {
+    pub id: TaskId,
+    pub source: Text,
+    pub owner: Option<Text>,
+    pub rule: String,
+    /// The year.
+    pub period: String,
+    pub state: TaskState,
+    pub due_on: Date,
+    pub urgency: Urgency,
+}
+
+/// The page of such a question.
+#[derive(Debug)]
+pub struct ArchivePage {
+    pub line: ArchiveLine,
+    /// The term in words.
+    pub term: String,
+    pub law: Option<String>,
+    /// How many were destroyed, by whom and when.
+    pub records: Option<u64>,
+    pub done_by: Option<String>,
+    pub done_at: Option<Timestamp>,
 }
 
 /// The first page of the workspace: what is due.
@@ -71,6 +103,8 @@ pub struct Today {
     pub today: Date,
     pub cases: Vec<CaseLine>,
     pub tasks: Vec<TaskLine>,
+    pub follow_ups: Vec<FollowUpLine>,
+    pub archive_tasks: Vec<ArchiveLine>,
     pub plans: Vec<PlanLine>,
     /// Records past their term now, and not held, over all sources; `None` when a source could not be asked.
     pub overdue_records: Option<u64>,
@@ -91,14 +125,61 @@ pub struct Requester {
     pub relation_number: Option<String>,
     pub postcode: Option<String>,
     pub message: Option<String>,
-    /// What officers wrote to the requester: (`extension` or `refusal`, text).
+    /// What is asked beyond the kind of request.
+    #[serde(default)]
+    pub asked: Asked,
+    /// What officers wrote to the requester: (`extension`, `refusal` or `lift`, text).
     #[serde(default)]
     pub notes: Vec<(String, String)>,
+}
+
+/// Items of one category, to choose from.
+#[derive(Debug, Clone)]
+pub struct ItemGroup {
+    pub label: Text,
+    /// Id and label.
+    pub items: Vec<(String, Text)>,
+}
+
+/// Work for a person that follows from what was decided, in a list.
+#[derive(Debug, Clone)]
+pub struct FollowUpLine {
+    pub id: FollowUpId,
+    pub case: CaseId,
+    pub case_number: String,
+    pub case_kind: CaseKind,
+    pub kind: FollowUpKind,
+    /// The source or the recipient.
+    pub target: Text,
+    pub state: FollowUpState,
+    pub due_on: Date,
+    pub done_on: Option<Date>,
+    pub urgency: Urgency,
+}
+
+/// The page of such work.
+#[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
+pub struct FollowUpPage {
+    pub line: FollowUpLine,
+    pub requester: Requester,
+    /// The records that it is about, with old and new values; empty for telling a recipient.
+    pub records: Vec<FindingLine>,
+    /// The items that a recipient must be told about.
+    pub items: Vec<String>,
+    pub note: Option<String>,
 }
 
 /// Someone in a source who may be the requester.
 #[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
 pub struct CandidateLine {
+    /// Counted from 1: candidates with the same number may be one person.
+    pub person: u32,
+    /// The first of that person in the list.
+    pub first: bool,
+    /// What the candidates of that person have in common.
+    pub because: Vec<&'static str>,
+    /// Somebody else is as likely.
+    pub alike: bool,
     pub source: String,
     pub source_label: Text,
     pub key: String,
@@ -140,9 +221,15 @@ pub struct FindingLine {
 
 #[expect(missing_debug_implementations, reason = "holds personal data or a secret")]
 pub struct FindingField {
+    /// The name in the source.
+    pub name: String,
     pub label: String,
     pub value: String,
     pub about_other: bool,
+    /// It was asked to be otherwise, and can be.
+    pub contested: bool,
+    /// What it becomes.
+    pub new: Option<String>,
 }
 
 /// The records of one finding.
@@ -185,6 +272,11 @@ pub struct CasePage {
     pub records_total: u32,
     pub undecided: u32,
     pub tasks: Vec<TaskLine>,
+    pub follow_ups: Vec<FollowUpLine>,
+    /// Records whose use this request has restricted.
+    pub restricted: u32,
+    /// The day on which the data went to the organisation that the person named.
+    pub transferred_on: Option<Date>,
     pub plan: Option<PlanLine>,
     pub package: Option<PackageLine>,
     pub history: Vec<HistoryLine>,
@@ -212,6 +304,8 @@ pub struct RuleLine {
     /// `None`: a source could not be asked, or the rule gives no term that can be counted.
     pub due: Option<u64>,
     pub oldest: Option<Date>,
+    /// The records are anonymised then, not destroyed.
+    pub anonymise: bool,
     pub problem: Option<String>,
 }
 
@@ -278,6 +372,18 @@ pub struct PlanGroup {
     pub earlier: Option<(PlanId, String)>,
 }
 
+/// A source that a plan waits for.
+#[derive(Debug, Clone)]
+pub struct WaitsFor {
+    pub source: Text,
+    pub problem: String,
+    pub since: Timestamp,
+    /// When it is tried again.
+    pub retry_at: Timestamp,
+    /// For so long that somebody must look at it.
+    pub long: bool,
+}
+
 /// The page of one plan.
 #[derive(Debug)]
 pub struct PlanPage {
@@ -293,6 +399,8 @@ pub struct PlanPage {
     pub idle: bool,
     /// Then: what was wrong when this process worked on it last.
     pub trouble: Option<String>,
+    /// Sources without which it cannot go on; it tries again by itself.
+    pub waits_for: Vec<WaitsFor>,
     /// Ledger index of the completion: the certificate and the receipt can be downloaded.
     pub certificate: Option<u64>,
 }
@@ -360,6 +468,10 @@ pub struct FollowPage {
     pub urgency: Urgency,
     pub extended: bool,
     pub package: Option<PackageLine>,
-    /// What we wrote: (`extension` or `refusal`, text).
+    /// What we wrote: (`extension`, `refusal` or `lift`, text).
     pub notes: Vec<(String, String)>,
+    /// Records whose use is restricted.
+    pub restricted: u32,
+    /// Recipients of what was changed, and the day they were told (Art. 19).
+    pub recipients: Vec<(Text, Option<Date>)>,
 }

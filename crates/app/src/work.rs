@@ -75,7 +75,7 @@ impl App {
         if !tx.lease_take(lease, now).await? {
             return Err(ELSEWHERE);
         }
-        tx.commit().await?;
+        tx.commit_soon().await?;
         let outcome = tokio::select! {
             outcome = work(lease) => outcome,
             () = self.keep(lease) => Err(ELSEWHERE),
@@ -101,14 +101,14 @@ impl App {
     async fn renew(&self, lease: Lease) -> Result<bool> {
         let mut tx = self.engine.store.write("lease_renew").await?;
         let ours = tx.lease_renew(lease, self.engine.clock.now()).await?;
-        tx.commit().await?;
+        tx.commit_soon().await?;
         Ok(ours)
     }
 
     async fn give_free(&self, lease: Lease) -> Result<()> {
         let mut tx = self.engine.store.write("lease_release").await?;
         tx.lease_release(lease).await?;
-        Ok(tx.commit().await?)
+        Ok(tx.commit_soon().await?)
     }
 
     /// Takes up what a crash, a failure or another process has left, for as long as the program runs; and compares the
@@ -166,9 +166,9 @@ impl App {
     async fn take_up(self: &Arc<Self>, job: Job) -> Result<()> {
         let app = self.current().await?;
         let outcome = match job {
-            Job::Plan(id) => app.run_plan(id, &|_| {}).await.map(drop),
+            Job::Plan(id) => app.go_on(id).await.map(drop),
             Job::Case(id) => app.take_up_case(id).await,
-            Job::Night | Job::Replay => Ok(()),
+            Job::Night | Job::Replay | Job::Index => Ok(()),
         };
         match done_or_elsewhere(outcome) {
             Ok(_) => {

@@ -64,6 +64,8 @@ ids! {
     CaseId
     /// A record found for a case, with its verdict.
     FindingId
+    /// Work for a person that follows from what was decided.
+    FollowUpId
     /// What stops destruction of a record.
     HoldId
     /// A try to build the answer of a case.

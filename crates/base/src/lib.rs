@@ -6,6 +6,7 @@ mod random;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use ids::{
-    CaseId, FindingId, HoldId, IdError, PackageId, PersonId, PlanId, RunId, SessionId, StepId, TaskId, UserId,
+    CaseId, FindingId, FollowUpId, HoldId, IdError, PackageId, PersonId, PlanId, RunId, SessionId, StepId, TaskId,
+    UserId,
 };
 pub use random::{Random, SeededRandom, SystemRandom};

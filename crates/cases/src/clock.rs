@@ -25,10 +25,13 @@ fn statutory(policy: &Policy) -> Statutory {
 }
 
 /// The right that a kind of case uses.
-pub(crate) fn right_of(kind: CaseKind) -> Right {
+pub fn right_of(kind: CaseKind) -> Right {
     match kind {
         CaseKind::Access => Right::Access,
+        CaseKind::Rectification => Right::Rectification,
         CaseKind::Erasure => Right::Erasure,
+        CaseKind::Restriction => Right::Restriction,
+        CaseKind::Portability => Right::Portability,
     }
 }
 

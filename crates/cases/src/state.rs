@@ -13,10 +13,16 @@ pub enum Step {
     SearchCompleted,
     /// Every record has a verdict.
     ReviewCompleted,
-    /// Erasure: the plan is done.
+    /// What was decided is done in the sources: by the plan, and by colleagues.
     PlanCompleted,
     /// Erasure, answered before: a hold was released, and what waited for it is judged.
     Reopened,
+    /// Restriction: an officer says why it will be lifted.
+    LiftAnnounced,
+    /// Restriction: after all it is not lifted now.
+    LiftDropped,
+    /// Restriction: the person was told that it will be lifted (Art. 18(3)).
+    LiftTold,
     /// The requester has the answer and the file can rest.
     Closed,
     /// Refused with reasons (Art. 12(4)-(5)).
@@ -44,13 +50,16 @@ pub fn next(kind: CaseKind, state: CaseState, step: Step) -> Result<CaseState, I
         (S::Identified, Step::SubjectChosen) => Ok(S::Searching),
         (S::Searching, Step::SearchCompleted) => Ok(S::Reviewing),
         (S::Reviewing, Step::ReviewCompleted) => Ok(match kind {
-            CaseKind::Access => S::Answered,
-            CaseKind::Erasure => S::Executing,
+            CaseKind::Access | CaseKind::Portability => S::Answered,
+            CaseKind::Erasure | CaseKind::Rectification | CaseKind::Restriction => S::Executing,
         }),
-        (S::Executing, Step::PlanCompleted) => Ok(S::Answered),
+        (S::Executing | S::Lifting, Step::PlanCompleted) => Ok(S::Answered),
+        (S::Answered, Step::LiftAnnounced) if kind == CaseKind::Restriction => Ok(S::LiftAnnounced),
+        (S::LiftAnnounced, Step::LiftDropped) => Ok(S::Answered),
+        (S::LiftAnnounced, Step::LiftTold) => Ok(S::Lifting),
         (S::Answered | S::Closed, Step::Reopened) if kind == CaseKind::Erasure => Ok(S::Reviewing),
         (S::Answered | S::Refused | S::Withdrawn, Step::Closed) => Ok(S::Closed),
-        // Once erasing has begun there is nothing left to refuse or to take back.
+        // Once the work in the sources has begun there is nothing left to refuse or to take back.
         (S::Received | S::Identified | S::Searching | S::Reviewing, Step::Refused) => Ok(S::Refused),
         (S::Received | S::Identified | S::Searching | S::Reviewing, Step::Withdrawn) => Ok(S::Withdrawn),
         _ => Err(Illegal { state, step }),
@@ -63,17 +72,23 @@ mod tests {
 
     use super::*;
 
-    const STEPS: [Step; 9] = [
+    const STEPS: [Step; 12] = [
         Step::IdentityConfirmed,
         Step::SubjectChosen,
         Step::SearchCompleted,
         Step::ReviewCompleted,
         Step::PlanCompleted,
         Step::Reopened,
+        Step::LiftAnnounced,
+        Step::LiftDropped,
+        Step::LiftTold,
         Step::Closed,
         Step::Refused,
         Step::Withdrawn,
     ];
+
+    /// The kinds of which the answer tells what was done in the sources.
+    const DOING: [CaseKind; 3] = [CaseKind::Erasure, CaseKind::Rectification, CaseKind::Restriction];
 
     fn run(kind: CaseKind, steps: &[Step]) -> Vec<CaseState> {
         let mut states = vec![CaseState::Received];
@@ -85,43 +100,75 @@ mod tests {
         states
     }
 
+    fn any_kind() -> impl Strategy<Value = CaseKind> {
+        prop::sample::select(CaseKind::ALL)
+    }
+
+    /// The way that most requests go, with other steps in between.
+    fn any_steps() -> impl Strategy<Value = Vec<Step>> {
+        let way = [
+            Step::IdentityConfirmed,
+            Step::SubjectChosen,
+            Step::SearchCompleted,
+            Step::ReviewCompleted,
+            Step::PlanCompleted,
+            Step::LiftAnnounced,
+            Step::LiftTold,
+            Step::PlanCompleted,
+        ];
+        let stray = || prop::collection::vec(prop::sample::select(&STEPS[..]), 0..2);
+        prop::collection::vec(stray(), way.len()).prop_map(move |between| {
+            way.into_iter().zip(between).flat_map(|(step, stray)| stray.into_iter().chain([step])).collect()
+        })
+    }
+
     proptest! {
         #[test]
-        fn nothing_is_searched_before_the_requester_is_known(picks in prop::collection::vec(0usize..9, 0..40), access: bool) {
-            let kind = if access { CaseKind::Access } else { CaseKind::Erasure };
-            let steps: Vec<_> = picks.into_iter().map(|i| STEPS[i]).collect();
+        fn nothing_is_searched_before_the_requester_is_known(kind in any_kind(), steps in any_steps()) {
             let states = run(kind, &steps);
             if let Some(at) = states.iter().position(|s| *s == CaseState::Searching) {
                 prop_assert!(states[..at].contains(&CaseState::Identified));
             }
             if let Some(at) = states.iter().position(|s| *s == CaseState::Answered) {
                 prop_assert!(states[..at].contains(&CaseState::Reviewing));
-                prop_assert_eq!(states[..at].contains(&CaseState::Executing), kind == CaseKind::Erasure);
+                prop_assert_eq!(states[..at].contains(&CaseState::Executing), DOING.contains(&kind));
             }
         }
 
         #[test]
-        fn a_closed_request_for_access_stays_closed(pick in 0usize..9) {
-            prop_assert!(next(CaseKind::Access, CaseState::Closed, STEPS[pick]).is_err());
+        fn a_restriction_is_lifted_only_after_the_person_was_told(kind in any_kind(), steps in any_steps()) {
+            let states = run(kind, &steps);
+            if let Some(at) = states.iter().position(|s| *s == CaseState::Lifting) {
+                prop_assert_eq!(kind, CaseKind::Restriction);
+                prop_assert_eq!(states[at - 1], CaseState::LiftAnnounced);
+                prop_assert!(states[..at].contains(&CaseState::Executing));
+            }
+        }
+
+        #[test]
+        fn only_erasure_goes_on_after_it_was_closed(kind in any_kind(), step in prop::sample::select(&STEPS[..])) {
+            let goes_on = next(kind, CaseState::Closed, step).is_ok();
+            prop_assert_eq!(goes_on, kind == CaseKind::Erasure && step == Step::Reopened);
         }
     }
 
     #[test]
-    fn every_open_state_can_reach_closed() {
-        for kind in [CaseKind::Access, CaseKind::Erasure] {
-            let mut reached = vec![CaseState::Received];
-            let mut at = 0;
-            while at < reached.len() {
-                for step in STEPS {
-                    if let Ok(state) = next(kind, reached[at], step)
-                        && !reached.contains(&state)
-                    {
-                        reached.push(state);
-                    }
+    fn every_state_of_a_kind_can_reach_closed() {
+        for kind in CaseKind::ALL {
+            let after = |from| STEPS.into_iter().filter_map(move |step| next(*kind, from, step).ok());
+            let reach = |from| {
+                let mut reached = vec![from];
+                let mut at = 0;
+                while at < reached.len() {
+                    let new: Vec<_> = after(reached[at]).filter(|state| !reached.contains(state)).collect();
+                    reached.extend(new);
+                    at += 1;
                 }
-                at += 1;
+                reached
+            };
+            for state in reach(CaseState::Received) {
+                assert!(reach(state).contains(&CaseState::Closed), "{kind:?} {state:?}");
             }
-            assert!(reached.contains(&CaseState::Closed));
         }
     }
 }

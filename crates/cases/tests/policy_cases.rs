@@ -2,14 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "these are tests, with their helpers")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use gestand_base::{HoldId, SeededRandom};
-use gestand_cases::{Judgement, Reason, extended_deadline, first_deadline, judge_access, judge_erasure};
+use gestand_cases::{
+    Correction, Judgement, Reason, RestrictionGround, extended_deadline, first_deadline, items_got, judge_access,
+    judge_erasure, judge_portability, judge_rectification, judge_restriction, recipients_of,
+};
+use gestand_policy::decide::{IdSet, Permit, SubjectState, Use};
 use gestand_policy::{PackFile, PackReader, Policy, ReadError, compile};
 use gestand_sources::{About, Mark, Record, Value};
-use gestand_store::{CaseKind, HoldKind, HoldRow};
+use gestand_store::{CaseKind, HoldKind, HoldRow, Verdict};
 use gestand_vault::Sensitive;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -96,7 +100,7 @@ fn value(item: Option<&str>, about: About, free_text: bool) -> Value {
 #[test]
 fn deadlines() {
     run("deadlines.md", |policy, row| {
-        let kind = if row["request"] == "access" { CaseKind::Access } else { CaseKind::Erasure };
+        let kind = CaseKind::parse(&row["request"]).unwrap();
         let received = row["received"].parse().unwrap();
         let first = first_deadline(policy, kind, received).unwrap();
         let extended = extended_deadline(policy, kind, received).unwrap();
@@ -111,15 +115,8 @@ fn deadlines() {
 #[test]
 fn access() {
     run("access.md", |policy, row| {
-        let mark = |name: &str| match name {
-            "work_note" => Mark::WorkNote,
-            "third_party" => Mark::ThirdParty,
-            "crime_prevention" => Mark::CrimePrevention,
-            "litigation" => Mark::Litigation,
-            other => panic!("no such mark: {other}"),
-        };
         let mut record = record();
-        record.marks = row["marks"].split(", ").filter(|name| !name.is_empty()).map(mark).collect();
+        record.marks = marks(&row["marks"]);
         record.values.push(value(None, About::Subject, row["free text"] == "yes"));
         if row["others' data"] == "yes" {
             record.values.push(value(None, About::Other, false));
@@ -131,6 +128,114 @@ fn access() {
             ("ground", last_ground(&judged)),
         ]
     });
+}
+
+fn marks(cell: &str) -> BTreeSet<Mark> {
+    let mark = |name: &str| match name {
+        "work_note" => Mark::WorkNote,
+        "third_party" => Mark::ThirdParty,
+        "crime_prevention" => Mark::CrimePrevention,
+        "litigation" => Mark::Litigation,
+        other => panic!("no such mark: {other}"),
+    };
+    cell.split(", ").filter(|name| !name.is_empty()).map(mark).collect()
+}
+
+#[test]
+fn portability() {
+    run("portability.md", |policy, row| {
+        let mut record = record();
+        record.marks = marks(&row["marks"]);
+        for item in row["data"].split(", ").filter(|item| !item.is_empty()) {
+            record.values.push(value(Some(item), About::Subject, false));
+        }
+        if row["others' data"] == "yes" {
+            record.values.push(value(None, About::Other, false));
+        }
+        let judged = judge_portability(policy, &record);
+        let reasons = judged.grounds.iter().map(|ground| serde_json::to_value(ground.reason).unwrap());
+        vec![
+            ("proposal", judged.proposal.as_str().to_owned()),
+            ("a person looks", yes(judged.needs_review)),
+            ("reasons", reasons.map(|reason| reason.as_str().unwrap().to_owned()).collect::<Vec<_>>().join(", ")),
+        ]
+    });
+}
+
+fn model() -> Policy {
+    compile(&mut Packs(None), "model").unwrap().policy.unwrap()
+}
+
+/// A permit for handling requests, as the program has it.
+fn permit() -> Permit {
+    let policy = model();
+    let tables = &policy.tables;
+    let handling = Use {
+        activity: tables.activity("rights_requests").unwrap(),
+        function: tables.function("privacy_officer").unwrap(),
+        items: IdSet::EMPTY,
+        recipient: None,
+        conditions: IdSet::EMPTY,
+        subject: SubjectState::default(),
+    };
+    tables.decide(&handling).permit().unwrap()
+}
+
+#[test]
+fn only_what_differs_from_what_was_asked_is_corrected() {
+    let asked = |pairs: &[(&str, &str)]| -> Vec<Correction> {
+        pairs.iter().map(|(item, value)| Correction { item: (*item).into(), value: (*value).into() }).collect()
+    };
+    let holds = |values: &[(&str, &str, About)]| {
+        let mut record = record();
+        for (item, text, about) in values {
+            let one = value(Some(item), *about, false);
+            record.values.push(Value { value: Sensitive::new((*text).into()), ..one });
+        }
+        record
+    };
+    let (permit, mine) = (permit(), About::Subject);
+    let may_hold = BTreeSet::from(["marital_status".to_owned(), "phone".to_owned()]);
+    let judge =
+        |record: &Record, pairs: &[(&str, &str)]| judge_rectification(record, &may_hold, &asked(pairs), &permit);
+    let outcome =
+        |record: &Record, pairs: &[(&str, &str)]| judge(record, pairs).map(|one| (one.proposal, one.needs_review));
+    let phone = holds(&[("phone", "06", mine), ("email", "a@example.nl", mine)]);
+    assert_eq!(outcome(&phone, &[("phone", "07")]), Some((Verdict::Correct, true)));
+    assert_eq!(outcome(&phone, &[("phone", " 06 ")]), Some((Verdict::Keep, false)));
+    assert_eq!(outcome(&phone, &[("phone", "06"), ("email", "b@example.nl")]), Some((Verdict::Correct, true)));
+    assert_eq!(outcome(&phone, &[("name", "X")]), None, "it holds nothing that was asked about");
+    assert_eq!(
+        outcome(&holds(&[("phone", "", mine)]), &[("phone", "06")]),
+        Some((Verdict::Correct, true)),
+        "completing"
+    );
+    assert_eq!(outcome(&phone, &[("marital_status", "gehuwd")]), Some((Verdict::Correct, true)), "completing");
+    assert_eq!(outcome(&holds(&[("email", "x", About::Other)]), &[("email", "y")]), None, "it is another's");
+    let name = holds(&[("name", "van der", mine), ("name", "Melding", mine)]);
+    assert_eq!(outcome(&name, &[("name", "Melding")]), Some((Verdict::Keep, false)));
+    assert_eq!(judge(&phone, &[("phone", "06")]).unwrap().grounds[0].reason, Reason::RightAlready);
+}
+
+#[test]
+fn each_ground_of_a_restriction_is_told_by_its_article() {
+    let law = |ground| judge_restriction(Some(ground), false).grounds[0].law.clone().unwrap();
+    let laws = RestrictionGround::ALL.map(law);
+    assert_eq!(laws, ["GDPR 18(1)(a)", "GDPR 18(1)(b)", "GDPR 18(1)(c)", "GDPR 18(1)(d)"]);
+    let judged = judge_restriction(None, false);
+    assert_eq!((judged.proposal, judged.grounds[0].reason), (Verdict::Restrict, Reason::MustBeWeighed));
+    let again = judge_restriction(Some(RestrictionGround::Claim), true);
+    assert_eq!((again.proposal, again.needs_review), (Verdict::Keep, false));
+}
+
+#[test]
+fn recipients_are_those_that_may_have_got_the_item() {
+    let policy = model();
+    let phone = recipients_of(&policy, &["phone"].into());
+    assert!(phone.contains(&"contractor".to_owned()), "{phone:?}");
+    assert!(phone.len() < policy.document.recipients.len() && recipients_of(&policy, &[].into()).is_empty());
+    assert_eq!(items_got(&policy, "contractor", &["phone", "income_amount"].into()), ["phone"].into());
+    assert!(items_got(&policy, "nobody", &["phone"].into()).is_empty());
 }
 
 /// The ground that decided: node and article, or what is missing.

@@ -1,12 +1,14 @@
 //! The command line.
 
 mod cookies;
+mod sources;
 
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 pub use cookies::{ConsentForm, CookiePageForm, CookiesArgs, CookiesCommand, ScanArgs};
+pub use sources::{SourcesArgs, SourcesCommand};
 
 /// Makes privacy statements true: checks a policy, publishes it, carries it out and proves it.
 #[derive(Debug, Parser)]
@@ -254,45 +256,6 @@ pub struct AccountArgs {
     /// Functions of the policy, such as privacy_officer.
     #[arg(long = "function", required = true)]
     pub functions: Vec<String>,
-}
-
-#[derive(Debug, Group)]
-pub struct SourcesArgs {
-    #[command(subcommand)]
-    pub command: SourcesCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum SourcesCommand {
-    /// Unknown columns, columns that look personal and are not annotated, missing indexes.
-    Check {
-        /// The folder with annotation files.
-        #[arg(long)]
-        dir: PathBuf,
-        #[arg(long)]
-        pack: String,
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-        #[arg(long, value_enum, default_value_t = Lang::Nl)]
-        lang: Lang,
-    },
-    /// Write a first annotation of a database, from its schema and a few values (nothing of them is kept).
-    Draft {
-        /// The path of a SQLite file, `postgres://…`, `mysql://…`, or `env:NAME` for an address in the environment (best
-        /// for one with a password).
-        address: String,
-        /// A new file; without it the annotation goes to standard output.
-        #[arg(long)]
-        out: Option<PathBuf>,
-    },
-    /// Compare the sources with the register of the erased; propose a plan for what a restore or a re-import has brought
-    /// back.
-    Replay {
-        #[command(flatten)]
-        home: HomeArgs,
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-    },
 }
 
 #[derive(Debug, Group)]

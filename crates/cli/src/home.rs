@@ -13,6 +13,7 @@ use gestand_vault::KeyRing;
 use crate::args::HomeArgs;
 use crate::output::{Failure, say};
 use crate::pack::{not_read, not_understood};
+use crate::read_document::reader;
 
 /// The address of the database in a folder, when none is given.
 pub fn database_url(dir: &Path, given: Option<&str>) -> String {
@@ -43,11 +44,13 @@ pub async fn open_with(
     if errors > 0 {
         say(format!("pack '{pack}' has {errors} errors against the law or itself; `gestand check {pack}` tells them"));
     }
+    let reader = reader()?;
     let parts = Parts {
         store: Store::open(database).await.map_err(|error| Failure::in_doing("database", error))?,
-        sources: Sources::open(&dir.join("sources")).map_err(|error| Failure::in_doing("sources", error))?,
+        sources: Sources::open(&dir.join("sources"), &reader).map_err(|error| Failure::in_doing("sources", error))?,
         keys: KeyRing::open(keys).map_err(|error| Failure::in_doing("keys", error))?,
         policy,
+        reader,
         clock,
         random: Arc::new(SystemRandom::new().map_err(Failure::of)?),
     };

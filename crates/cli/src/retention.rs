@@ -55,7 +55,10 @@ pub async fn retention(args: RetentionArgs) -> Result<ExitCode, Failure> {
             "records": page.line.records, "held": page.line.held, "completed": completed,
             "verifier_key": app.verifier_key()})),
         Format::Text if completed => {
-            line(format!("Plan {}: {} records destroyed and verified.", page.line.number, page.line.records))
+            line(format!("Plan {}: {} records done and verified.", page.line.number, page.line.records))
+        }
+        Format::Text if matches!(outcome, Outcome::Waiting { .. }) => {
+            line(format!("Plan {} waits for a source; `gestand serve` goes on with it.", page.line.number))
         }
         Format::Text => line(format!("Plan {} stopped at a step; see the retention page.", page.line.number)),
     }

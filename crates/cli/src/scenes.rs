@@ -81,6 +81,7 @@ impl Stage<'_> {
             relation_number: None,
             postcode: Some(person.postcode.clone()),
             message: None,
+            asked: Default::default(),
             channel: channel.to_owned(),
             received_on: None,
         };

@@ -11,6 +11,8 @@ mod words;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::mrz;
 use numbers::{Number, numbers};
 pub(crate) use scan::bsn_name_ends;
@@ -18,7 +20,8 @@ pub use scan::find_bsns_in_scan;
 use words::Says;
 
 /// How sure it is that a number is a BSN. What is no BSN is not told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It passes the eleven-test and nothing says that it is something else: for a person to look at.
     Likely,

@@ -8,8 +8,10 @@
 //!
 //! What cannot be masked for certain is refused with its reason. Uses the programs `pdftoppm` and `pdftotext`
 //! (poppler-utils) and `tesseract` with Dutch and English, by pipes and without files, as in [`crate::extract`]. Like
-//! that it parses untrusted bytes, and has no limits of its own on time and memory: the process it runs in has.
+//! that it parses untrusted bytes, and has no limits of its own on time and memory: outside tests it runs in the child
+//! process of [`crate::worker`] only.
 
+mod intake;
 mod ocr;
 mod office;
 mod paint;
@@ -17,10 +19,13 @@ mod pdf;
 mod picture;
 mod text;
 
+pub use intake::take_in;
 pub(crate) use ocr::{Layout, Scan};
 pub(crate) use paint::{Place, UNCLEAR, scan};
-pub(crate) use picture::pictures;
+pub(crate) use picture::{encode, pictures};
 pub use text::{STAR, mask_text};
+
+use serde::{Deserialize, Serialize};
 
 use crate::bsn::Verdict;
 
@@ -33,7 +38,8 @@ pub struct Masked {
 }
 
 /// Why a file was not masked. It must not go on as it is.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     #[error("files of this kind cannot be masked")]
     Unsupported,
@@ -49,8 +55,11 @@ pub enum Refusal {
     StillReadable,
     #[error("a file of another kind stands in the file")]
     Embedded,
-    #[error("a program did not read it: {0}")]
-    Program(crate::extract::Reason),
+    #[error("it is an identity document")]
+    Identity,
+    /// A program that reads it, or the process that does all this, did not come to its end.
+    #[error("it could not be done: {0}")]
+    NotDone(crate::extract::Reason),
 }
 
 /// Masks every number that is at least `least` sure to be a BSN. The content says what the file is; `media_type` only
@@ -58,7 +67,7 @@ pub enum Refusal {
 pub fn mask(bytes: &[u8], media_type: &str, least: Verdict) -> Result<Masked, Refusal> {
     let whole = |(bytes, places)| Masked { bytes, places };
     if bytes.starts_with(b"%PDF-") {
-        pdf::mask(bytes, least)
+        pdf::mask(bytes, &mut paint::Aim::of(least))
     } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n") || bytes.starts_with(b"\xFF\xD8\xFF") {
         picture::mask(bytes, least).map(whole)
     } else if bytes.starts_with(b"PK\x03\x04") {
@@ -70,10 +79,4 @@ pub fn mask(bytes: &[u8], media_type: &str, least: Verdict) -> Result<Masked, Re
     } else {
         Err(Refusal::Unsupported)
     }
-}
-
-/// Masks a paper that a person must hand in, such as an income statement, before it is stored: also what is only
-/// likely a BSN, as nobody needs such a number on it.
-pub fn mask_at_intake(bytes: &[u8], media_type: &str) -> Result<Masked, Refusal> {
-    mask(bytes, media_type, Verdict::Likely)
 }

@@ -1,4 +1,4 @@
-//! Checks whether a copy of an identity document was shielded as a policy asks, and tells the sender what is wrong.
+//! Checks whether a copy of an identity document was shielded as a policy asks, and what is wrong with it.
 //!
 //! The check reads the picture as a person would: by words and their places, and by pixels where something must be
 //! covered. A number with a thin line through it is not covered, as the eye still reads it. What the check cannot
@@ -6,13 +6,16 @@
 
 mod look;
 
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, imageops};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use crate::mask::Refusal;
+use crate::mask::{Refusal, encode, pictures};
 use look::Seen;
 
 /// What must be done to a copy. Which of it a corporation asks is in its policy.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// It says that it is a copy.
     pub marked_as_copy: bool,
@@ -27,7 +30,8 @@ pub struct Rules {
 }
 
 /// What is wrong with a copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fault {
     Unclear,
     NotMarked,
@@ -40,7 +44,7 @@ pub enum Fault {
 }
 
 /// The outcome of the check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shielded {
     /// Each once, in the order in which a sender would mend them.
     pub faults: Vec<Fault>,
@@ -49,18 +53,36 @@ pub struct Shielded {
 }
 
 impl Shielded {
-    /// Whether the copy may be kept for the check of identity.
-    pub const fn accepted(&self) -> bool {
-        self.faults.is_empty() && !self.photo_unseen
+    /// Whether the copy may be kept for the check of identity: what is left, a person looks at.
+    pub const fn acceptable(&self) -> bool {
+        self.faults.is_empty()
     }
 }
 
-/// Pages of one upload: front and back, on a page each, and some to spare.
+/// The outcome, and what a person is to look at.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Checked {
+    pub shielded: Shielded,
+    /// All pages, one below the other, as a JPEG without metadata. Empty where the copy has faults: it is not kept.
+    pub picture: Vec<u8>,
+}
+
+impl std::fmt::Debug for Checked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Checked").field("shielded", &self.shielded).finish_non_exhaustive()
+    }
+}
+
+/// Pages of one upload, in one file or in several: front and back, and some to spare.
 const PAGES: usize = 4;
 
-/// Checks the picture or PDF in `bytes` on the day `today`. The file is not to be stored before it is accepted.
-pub fn check(bytes: &[u8], rules: &Rules, today: Date) -> Result<Shielded, Refusal> {
-    let seen = Seen::of(bytes, PAGES)?;
+/// Checks the pictures or PDFs in `files` on the day `today`. They are not to be stored.
+pub fn check(files: &[&[u8]], rules: &Rules, today: Date) -> Result<Checked, Refusal> {
+    let mut pages = Vec::new();
+    for file in files {
+        pages.extend(pictures(file, PAGES.saturating_sub(pages.len()))?);
+    }
+    let seen = Seen::of(&pages)?;
     let mut faults = Vec::new();
     let mut fault = |wrong: bool, fault: Fault| {
         if wrong {
@@ -75,45 +97,30 @@ pub fn check(bytes: &[u8], rules: &Rules, today: Date) -> Result<Shielded, Refus
     fault(rules.bsn && seen.bsn_in_zone, Fault::BsnInZone);
     fault(rules.document_number && seen.document_number, Fault::DocumentNumber);
     fault(rules.photo && seen.photo == Some(false), Fault::Photo);
-    Ok(Shielded { faults, photo_unseen: rules.photo && seen.photo.is_none() })
+    let shielded = Shielded { faults, photo_unseen: rules.photo && seen.photo.is_none() };
+    let picture = if shielded.acceptable() { sheet(pages)? } else { Vec::new() };
+    Ok(Checked { shielded, picture })
 }
 
-impl Fault {
-    /// What the sender must do, in plain Dutch.
-    pub const fn nl(self) -> &'static str {
-        match self {
-            Self::Unclear => {
-                "De kopie is niet goed te lezen. Maak een scherpe foto van het hele document, bij goed licht."
-            }
-            Self::NotMarked => "Er staat niet op dat het een kopie is. Schrijf er met grote letters ‘kopie’ op.",
-            Self::NoRecipient => "Er staat niet op voor wie de kopie is. Schrijf onze naam op de kopie.",
-            Self::NoDate => "De datum ontbreekt. Schrijf de datum van vandaag op de kopie, met het jaar erbij.",
-            Self::Bsn => {
-                "Uw burgerservicenummer is nog te lezen. Maak het helemaal zwart. Een dunne streep is niet genoeg."
-            }
-            Self::BsnInZone => {
-                "Uw burgerservicenummer staat ook in de regels met de tekens <<< onderaan. Maak het daar ook helemaal zwart."
-            }
-            Self::DocumentNumber => "Het nummer van het document is nog te lezen. Maak dat nummer helemaal zwart.",
-            Self::Photo => "Uw pasfoto is nog te zien. Dek de pasfoto helemaal af.",
-        }
-    }
+/// The longest side of a page that a person looks at, in pixels: 150 dots per inch on A4.
+const SHOWN: u32 = 1754;
 
-    /// The same in English.
-    pub const fn en(self) -> &'static str {
-        match self {
-            Self::Unclear => "The copy cannot be read well. Take a sharp picture of the whole document, in good light.",
-            Self::NotMarked => "It does not say that it is a copy. Write ‘copy’ on it in large letters.",
-            Self::NoRecipient => "It does not say who the copy is for. Write our name on the copy.",
-            Self::NoDate => "The date is missing. Write today's date on the copy, with the year.",
-            Self::Bsn => {
-                "Your citizen service number (BSN) can still be read. Make it completely black. A thin line is not enough."
-            }
-            Self::BsnInZone => {
-                "Your citizen service number (BSN) is also in the lines with <<< at the bottom. Make it completely black there too."
-            }
-            Self::DocumentNumber => "The number of the document can still be read. Make that number completely black.",
-            Self::Photo => "Your photo can still be seen. Cover the photo completely.",
-        }
+/// The pages one below the other, as JPEG.
+fn sheet(pages: Vec<RgbImage>) -> Result<Vec<u8>, Refusal> {
+    let pages: Vec<RgbImage> = pages
+        .into_iter()
+        .map(|page| match page.width().max(page.height()) > SHOWN {
+            true => DynamicImage::ImageRgb8(page).resize(SHOWN, SHOWN, FilterType::Triangle).into_rgb8(),
+            false => page,
+        })
+        .collect();
+    let wide = pages.iter().map(RgbImage::width).max().unwrap_or_default();
+    let high = pages.iter().map(RgbImage::height).sum();
+    let mut sheet = RgbImage::from_pixel(wide, high, Rgb([255; 3]));
+    let mut top = 0;
+    for page in &pages {
+        imageops::replace(&mut sheet, page, 0, top);
+        top += i64::from(page.height());
     }
+    encode(sheet, ImageFormat::Jpeg)
 }

@@ -6,7 +6,7 @@ mod mask_make;
 use std::io::{Cursor, Read};
 
 use gestand_documents::bsn::Verdict;
-use gestand_documents::mask::{Masked, Refusal, mask, mask_at_intake, mask_text};
+use gestand_documents::mask::{Masked, Refusal, mask, mask_text, take_in};
 use mask_make::{package, page, pdf, revised, said, scanned, stream};
 
 /// A documented test number, and the ways in which it may be written.
@@ -140,10 +140,28 @@ fn a_scanned_income_statement() {
         "",
     );
     assert_eq!(said("pdftotext", &["in", "-"], &scan).trim(), "", "there is no text layer");
-    let masked = mask_at_intake(&scan, "application/pdf").unwrap();
+    let masked = take_in(&scan).unwrap();
     assert!(masked.places >= 1);
     assert_pdf_clean(&masked);
     assert!(read_again(&scanned(&masked.bytes, "-png", 200)).contains("31.000"));
+}
+
+#[test]
+fn a_paper_that_is_handed_in_becomes_a_masked_pdf() {
+    let lines = ["Inkomensverklaring 2025", "Burgerservicenummer 999999990", "Kenmerk 111222333", "Inkomen 31.000"];
+    let photo = scanned(&page(&lines, 16, "Helvetica"), "-jpeg", 150);
+    let masked = take_in(&photo).unwrap();
+    assert!(masked.places >= 2, "also what is only likely a BSN");
+    assert_pdf_clean(&masked);
+    let left = read_again(&scanned(&masked.bytes, "-png", 200));
+    assert!(left.contains("31.000") && !left.contains("111222333"), "{left}");
+
+    let zone = ["P<NLDVOORBEELD<<VERA<<<<<<<<<<<<<<<<<<<<<<<<", "SPECI20142NLD6503101F2403096<<<<<<<<<<<<<<04"];
+    let passport = scanned(&page(&zone, 16, "Courier"), "-png", 150);
+    assert_eq!(take_in(&passport), Err(Refusal::Identity));
+    assert_eq!(take_in(&page(&zone, 16, "Courier")), Err(Refusal::Identity));
+    assert_eq!(take_in(&scanned(&page(&[""], 16, "Courier"), "-png", 72)), Err(Refusal::Unclear), "an empty page");
+    assert_eq!(take_in(b"Inkomen 31.000"), Err(Refusal::Unsupported));
 }
 
 #[test]
@@ -156,7 +174,7 @@ fn pictures_without_their_metadata() {
             picture.splice(2..2, [0xFF, 0xFE].into_iter().chain(length).chain(comment.bytes()));
         }
         assert!(read_again(&picture).contains("99999"), "the picture is as meant");
-        let masked = mask_at_intake(&picture, "image/x").unwrap();
+        let masked = mask(&picture, "image/x", Verdict::Likely).unwrap();
         assert_eq!(masked.places, 1, "{format}");
         assert_eq!(image::guess_format(&masked.bytes).unwrap(), image::guess_format(&picture).unwrap());
         assert_gone(&masked.bytes, "the bytes");
@@ -219,7 +237,7 @@ fn a_spreadsheet() {
     sheet.write(2, 0, "bsn 999 999 990").unwrap();
     sheet.write(3, 0, 12_345.0).unwrap();
     let bytes = book.save_to_buffer().unwrap();
-    let masked = mask_at_intake(&bytes, "").unwrap();
+    let masked = mask(&bytes, "", Verdict::Likely).unwrap();
     assert_eq!(masked.places, 2);
     for (name, content) in parts_of(&masked.bytes) {
         assert_gone(&content, &name);
@@ -231,7 +249,7 @@ fn a_spreadsheet() {
 
 #[test]
 fn what_cannot_be_masked_for_certain_is_refused() {
-    let intake = |bytes: &[u8]| mask_at_intake(bytes, "application/octet-stream");
+    let intake = |bytes: &[u8]| mask(bytes, "application/octet-stream", Verdict::Likely);
     assert!(matches!(intake(b"%PDF-1.7 and nothing more"), Err(Refusal::Damaged)));
     assert!(matches!(intake(b"\x89PNG\r\n\x1A\n"), Err(Refusal::Damaged)));
     assert!(matches!(intake(b"PK\x03\x04"), Err(Refusal::Damaged)));

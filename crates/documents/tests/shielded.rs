@@ -3,9 +3,14 @@
 
 mod mask_make;
 
-use gestand_documents::shielded::{Fault, Rules, Shielded, check};
+use gestand_documents::mask::Refusal;
+use gestand_documents::shielded::{Fault, Rules, Shielded};
 use jiff::civil::{Date, date};
 use mask_make::{pdf, scanned, stream};
+
+fn check(bytes: &[u8], rules: &Rules, today: Date) -> Result<Shielded, Refusal> {
+    gestand_documents::shielded::check(&[bytes], rules, today).map(|checked| checked.shielded)
+}
 
 const TODAY: Date = date(2026, 11, 20);
 const NAME: &str = "P<NLDVOORBEELD<<VERA<<<<<<<<<<<<<<<<<<<<<<<<";
@@ -92,8 +97,8 @@ fn rules() -> Rules {
 fn a_copy_that_is_shielded_well_is_accepted_as_a_picture_and_as_a_pdf() {
     let outcome = GOOD.checked();
     assert_eq!(outcome, Shielded { faults: vec![], photo_unseen: false });
-    assert!(outcome.accepted());
-    assert!(check(&GOOD.drawn(), &rules(), TODAY).unwrap().accepted());
+    assert!(outcome.acceptable());
+    assert!(check(&GOOD.drawn(), &rules(), TODAY).unwrap().acceptable());
     let more = Rules { document_number: true, ..rules() };
     assert_eq!(check(&GOOD.drawn(), &more, TODAY).unwrap().faults, [Fault::DocumentNumber]);
 }
@@ -106,7 +111,7 @@ fn each_place_of_the_bsn_must_be_covered() {
     let none = Copy { numbers: "SPECI20142NLD6503101F2403096<<<<<<<<<<<<<<04", bar: 0.0, ..GOOD };
     assert_eq!(none.checked().faults, [], "a new passport has no BSN there");
     let not_asked = Rules { bsn: false, ..rules() };
-    assert!(check(&Copy { bar: 0.0, ..GOOD }.drawn(), &not_asked, TODAY).unwrap().accepted());
+    assert!(check(&Copy { bar: 0.0, ..GOOD }.drawn(), &not_asked, TODAY).unwrap().acceptable());
 }
 
 #[test]
@@ -126,7 +131,7 @@ fn it_must_say_that_it_is_a_copy_for_whom_and_when() {
 fn the_photo_must_be_covered_where_that_is_asked() {
     assert_eq!(Copy { photo_covered: false, ..GOOD }.checked().faults, [Fault::Photo]);
     let not_asked = Rules { photo: false, ..rules() };
-    assert!(check(&Copy { photo_covered: false, ..GOOD }.drawn(), &not_asked, TODAY).unwrap().accepted());
+    assert!(check(&Copy { photo_covered: false, ..GOOD }.drawn(), &not_asked, TODAY).unwrap().acceptable());
 }
 
 #[test]
@@ -135,9 +140,25 @@ fn what_cannot_be_seen_is_not_accepted() {
     let mut bytes = std::io::Cursor::new(Vec::new());
     sharp.blur(6.0).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     let outcome = check(bytes.get_ref(), &rules(), TODAY).unwrap();
-    assert!(!outcome.accepted() && outcome.faults.contains(&Fault::Unclear), "{outcome:?}");
+    assert!(outcome.faults.contains(&Fault::Unclear), "{outcome:?}");
     let letter =
         mask_make::page(&["KOPIE voor Woonpartners, 18 november 2026", "Dit is een gewone brief."], 16, "Helvetica");
     let outcome = check(&letter, &rules(), TODAY).unwrap();
     assert_eq!(outcome, Shielded { faults: vec![Fault::Unclear], photo_unseen: true }, "no identity document");
+}
+
+#[test]
+fn front_and_back_are_looked_at_together_and_shown_as_one_picture_without_metadata() {
+    let front = scanned(&Copy { numbers: "", ..GOOD }.drawn(), "-jpeg", 200);
+    let back = scanned(&Copy { mark: "", ..GOOD }.drawn(), "-png", 100);
+    let checked = gestand_documents::shielded::check(&[&front, &back], &rules(), TODAY).unwrap();
+    assert!(checked.shielded.acceptable(), "what one page says counts for all: {:?}", checked.shielded);
+    let shown = image::load_from_memory_with_format(&checked.picture, image::ImageFormat::Jpeg).unwrap();
+    assert_eq!((shown.width(), shown.height()), (1240, 1754 + 1169));
+    let open = scanned(&Copy { field_covered: false, ..GOOD }.drawn(), "-png", 150);
+    let checked = gestand_documents::shielded::check(&[&front, &open], &rules(), TODAY).unwrap();
+    assert_eq!(checked.shielded.faults, [Fault::Bsn], "a fault of the back is a fault");
+    assert!(checked.picture.is_empty(), "what has faults is not given on");
+    let many = [front.as_slice(); 5];
+    assert_eq!(gestand_documents::shielded::check(&many, &rules(), TODAY), Err(Refusal::TooLarge));
 }

@@ -7,7 +7,7 @@ use gestand_ledger::SigningKey;
 use gestand_policy::Policy;
 use gestand_sources::{SourceError, Sources};
 use gestand_store::{Store, StoreError};
-use gestand_vault::KeyRing;
+use gestand_vault::{KeyRing, SealError};
 
 /// The parts of a running Gestand.
 #[derive(Debug, Clone)]
@@ -45,6 +45,11 @@ pub enum PlanError {
     NothingDue,
     #[error("source {source_id} could not be read: {error}. Nothing was planned; repair the source and try again")]
     Source { source_id: String, error: SourceError },
+    /// A source cannot do what is asked.
+    #[error("{0} Nothing was planned")]
+    Refused(SourceError),
+    #[error("what a step changes could not be sealed or opened: {0}")]
+    Seal(#[from] SealError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("the head of the ledger cannot be signed: {0}")]

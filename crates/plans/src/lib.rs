@@ -8,13 +8,20 @@ mod engine;
 mod propose;
 mod reappeared;
 mod record;
+mod request;
 mod rules;
 mod run;
+mod step;
+mod values;
 
 pub use engine::{Engine, PlanError};
-pub use propose::{ErasureTarget, RuleChoice, propose_erasure, propose_retention};
+pub use propose::{RuleChoice, carries_out, propose_retention};
 pub use reappeared::{Reappeared, find_reappeared};
 pub(crate) use record::about_of;
 pub use record::{digest_of_record, entry, sign_head};
+pub use request::{
+    ErasureTarget, MarkTarget, RectificationTarget, propose_erasure, propose_lift, propose_rectification,
+    propose_restriction,
+};
 pub use rules::{CountableRule, countable_rules};
-pub use run::{Boundary, Outcome, run};
+pub use run::{Boundary, Outcome, Tries, run};

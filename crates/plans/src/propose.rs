@@ -1,18 +1,15 @@
 //! Computing a plan: what is due, less what is held, in batches.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use gestand_base::{CaseId, PlanId, StepId};
 use gestand_ledger::EntryKind;
-use gestand_sources::{DueRule, Source, SourceError, Verb};
+use gestand_sources::{DueClass, DueRule, Source, SourceError, Verb, VerbKind};
 use gestand_store::{HoldIndex, PlanKind, PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb, Tx};
 use jiff::civil::Date;
 use serde_json::json;
 
 use crate::{Engine, PlanError, countable_rules, entry};
-
-/// Records in one step.
-const BATCH: u32 = 500;
 
 /// Which rules a retention plan carries out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +20,8 @@ pub enum RuleChoice {
 }
 
 /// Computes a retention plan over all sources: every rule asks every source for what is due, holds are
-/// subtracted, and what is left is proposed in batches. Nothing is destroyed.
+/// subtracted, and what is left is proposed in batches. Nothing is destroyed. What a source cannot do (anonymise rows
+/// whose links cannot be broken) is left out; it stays overdue, and the retention page says why.
 ///
 /// # Errors
 /// [`PlanError::NothingDue`], [`PlanError::AlreadyOpen`], [`PlanError::Source`] when a source cannot be read (an incomplete plan would look
@@ -39,8 +37,11 @@ pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) ->
         // What came back is proposed already.
         for plan in open_of(&mut tx, PlanKind::Reappeared).await? {
             for step in tx.plan_steps(plan).await? {
-                let place = |key: StepKey| (step.source.clone(), step.class.clone(), key.key);
-                draft.taken.extend(step.keys.into_iter().map(place));
+                draft
+                    .taken
+                    .entry((step.source, step.class))
+                    .or_default()
+                    .extend(step.keys.into_iter().map(|key| key.key));
             }
         }
     }
@@ -54,11 +55,26 @@ pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) ->
         for source in engine.sources.all() {
             let on_source = |error| PlanError::Source { source_id: source.info().id.clone(), error };
             for class in source.due(&due).await.map_err(on_source)? {
-                draft.add_due(source, &due, &class.class, &class.verb, &holds).await.map_err(on_source)?;
+                if let Err(error) = carries_out(source, &due, &class) {
+                    tracing::warn!(rule = due.rule, source = source.info().id, %error, "a rule cannot be carried out");
+                    continue;
+                }
+                let verb =
+                    if due.anonymise && class.verb.kind() == VerbKind::Delete { Verb::Anonymise } else { class.verb };
+                draft.add_due(source, &due, &class.class, &verb, &holds).await.map_err(on_source)?;
             }
         }
     }
     draft.save().await
+}
+
+/// Whether the source can do with a class what the rule says: a source that can only destroy does not anonymise.
+///
+/// # Errors
+/// Why not.
+pub fn carries_out(source: &dyn Source, rule: &DueRule, due: &DueClass) -> Result<(), SourceError> {
+    let whole = rule.anonymise && due.verb.kind() != VerbKind::Clear;
+    if whole { source.supports(&due.class, VerbKind::Anonymise) } else { Ok(()) }
 }
 
 /// The plans of a kind that wait or run: two would propose the same records.
@@ -66,35 +82,6 @@ async fn open_of(tx: &mut Tx, kind: PlanKind) -> Result<Vec<PlanId>, PlanError> 
     let over = |state| matches!(state, PlanState::Completed | PlanState::Rejected);
     let plans = tx.plans(u32::MAX).await?.into_iter();
     Ok(plans.filter(|plan| plan.kind == kind && !over(plan.state)).map(|plan| plan.id).collect())
-}
-
-/// Records of one class of one source that an erasure request takes away.
-#[derive(Debug, Clone)]
-pub struct ErasureTarget {
-    pub source: String,
-    pub class: String,
-    pub verb: Verb,
-    pub keys: Vec<StepKey>,
-}
-
-/// Computes the plan of an erasure request from the records an officer has judged.
-///
-/// # Errors
-/// [`PlanError::NothingDue`] when there is no record to erase, or the store's.
-pub async fn propose_erasure(
-    engine: &Engine,
-    case: CaseId,
-    by: &str,
-    targets: Vec<ErasureTarget>,
-) -> Result<PlanId, PlanError> {
-    let mut draft = Draft::new(engine, PlanKind::Erasure, Some(case), by);
-    for target in targets {
-        for keys in target.keys.chunks(BATCH as usize) {
-            let step = Batch { rule: "request".to_owned(), on_or_before: None, earlier: None };
-            draft.push(&step, &target.source, &target.class, &target.verb, keys.to_vec());
-        }
-    }
-    draft.save().await
 }
 
 /// The holds in force, without those of the request that the plan carries out.
@@ -119,9 +106,7 @@ pub(crate) async fn propose_again(
     draft.alone = true;
     draft.row.held = held;
     for (batch, source, class, keys) in back {
-        for keys in keys.chunks(BATCH as usize) {
-            draft.push(&batch, &source, &class, &Verb::Delete, keys.to_vec());
-        }
+        draft.push_all(&batch, &source, &class, &Verb::Delete, keys);
     }
     draft.save().await
 }
@@ -137,18 +122,18 @@ pub(crate) struct Batch {
 }
 
 /// A plan in the making.
-struct Draft<'e> {
+pub(crate) struct Draft<'e> {
     engine: &'e Engine,
     row: PlanRow,
     /// Refused while another plan of its kind is open.
     alone: bool,
     steps: Vec<StepRow>,
-    /// Records that go as a whole in an earlier step: a second rule has nothing left to do there.
-    taken: HashSet<(String, String, String)>,
+    /// By source and class: records that go as a whole in an earlier step. A second rule has nothing left to do there.
+    taken: HashMap<(String, String), HashSet<String>>,
 }
 
 impl<'e> Draft<'e> {
-    fn new(engine: &'e Engine, kind: PlanKind, case: Option<CaseId>, by: &str) -> Self {
+    pub fn new(engine: &'e Engine, kind: PlanKind, case: Option<CaseId>, by: &str) -> Self {
         let now = engine.clock.now();
         let row = PlanRow {
             id: PlanId::new(now, &*engine.random),
@@ -162,10 +147,11 @@ impl<'e> Draft<'e> {
             approved_by: None,
             approved_at: None,
             completed_at: None,
+            retry_at: None,
             held: 0,
             certificate: None,
         };
-        Draft { engine, row, alone: false, steps: Vec::new(), taken: HashSet::new() }
+        Draft { engine, row, alone: false, steps: Vec::new(), taken: HashMap::new() }
     }
 
     async fn add_due(
@@ -178,23 +164,24 @@ impl<'e> Draft<'e> {
     ) -> Result<(), SourceError> {
         let source_id = source.info().id;
         let batch = Batch { rule: rule.rule.clone(), on_or_before: Some(rule.on_or_before), earlier: None };
+        let size = source.batch();
         let mut after: Option<String> = None;
         loop {
-            let page = source.due_keys(rule, class, after.as_deref(), BATCH).await?;
+            let page = source.due_keys(rule, class, after.as_deref(), size).await?;
             let Some(last) = page.last() else { return Ok(()) };
             after = Some(last.key.clone());
+            let taken = self.taken.entry((source_id.clone(), class.to_owned())).or_default();
             let mut keys = Vec::with_capacity(page.len());
             for due in page {
-                let place = (source_id.clone(), class.to_owned(), due.key.clone());
-                if self.taken.contains(&place) {
+                if taken.contains(&due.key) {
                     continue;
                 }
                 if holds.holds(&source_id, class, &due.key, due.subjects.iter().map(String::as_str)).is_some() {
                     self.row.held += 1;
                     continue;
                 }
-                if *verb == Verb::Delete {
-                    self.taken.insert(place);
+                if verb.kind() != VerbKind::Clear {
+                    taken.insert(due.key.clone());
                 }
                 keys.push(StepKey { key: due.key, subjects: due.subjects });
             }
@@ -204,10 +191,29 @@ impl<'e> Draft<'e> {
         }
     }
 
+    /// Adds the records in as many steps as their source wishes; gives the number of the first.
+    pub fn push_all(&mut self, batch: &Batch, source: &str, class: &str, verb: &Verb, keys: Vec<StepKey>) -> usize {
+        let first = self.steps.len();
+        let size = self.engine.sources.get(source).map_or(keys.len(), |source| source.batch() as usize).max(1);
+        let mut keys = keys.into_iter();
+        loop {
+            let some: Vec<StepKey> = keys.by_ref().take(size).collect();
+            if some.is_empty() {
+                return first;
+            }
+            self.push(batch, source, class, verb, some);
+        }
+    }
+
+    /// The steps from a number on.
+    pub fn steps_from(&mut self, first: usize) -> &mut [StepRow] {
+        self.steps.get_mut(first..).unwrap_or_default()
+    }
+
     fn push(&mut self, batch: &Batch, source: &str, class: &str, verb: &Verb, keys: Vec<StepKey>) {
-        let (verb, items) = match verb {
-            Verb::Delete => (StepVerb::Delete, Vec::new()),
-            Verb::Clear { items } => (StepVerb::Clear, items.iter().cloned().collect()),
+        let items = match verb {
+            Verb::Clear { items } => items.iter().cloned().collect(),
+            _ => Vec::new(),
         };
         self.steps.push(StepRow {
             id: StepId::new(self.engine.clock.now(), &*self.engine.random),
@@ -215,10 +221,13 @@ impl<'e> Draft<'e> {
             seq: u32::try_from(self.steps.len()).unwrap_or(u32::MAX),
             source: source.to_owned(),
             class: class.to_owned(),
-            verb,
+            verb: stored(verb.kind()),
             rule: batch.rule.clone(),
             items,
+            records: keys.len() as u64,
             keys,
+            new_values: None,
+            old_values: None,
             on_or_before: batch.on_or_before,
             state: StepState::Pending,
             attempts: 0,
@@ -226,13 +235,15 @@ impl<'e> Draft<'e> {
             absent: 0,
             withheld: 0,
             problem: None,
+            waiting_since: None,
+            retry_at: None,
             ledger_index: None,
             earlier: batch.earlier,
         });
     }
 
     /// Writes the plan with its entry in the ledger, in one transaction.
-    async fn save(mut self) -> Result<PlanId, PlanError> {
+    pub async fn save(mut self) -> Result<PlanId, PlanError> {
         if self.steps.is_empty() {
             return Err(PlanError::NothingDue);
         }
@@ -246,11 +257,23 @@ impl<'e> Draft<'e> {
         }
         self.row.number = format!("P{year}-{number:04}");
         tx.plan_insert(&self.row, &self.steps).await?;
-        let records: usize = self.steps.iter().map(|step| step.keys.len()).sum();
+        let records: u64 = self.steps.iter().map(|step| step.records).sum();
         let facts =
             json!({"records": records, "steps": self.steps.len(), "held": self.row.held, "kind": self.row.kind});
         tx.ledger_append(&entry(engine, EntryKind::PlanProposed, Some(self.row.id.to_string()), facts)).await?;
         tx.commit().await?;
         Ok(self.row.id)
+    }
+}
+
+/// The verb as the store names it.
+fn stored(verb: VerbKind) -> StepVerb {
+    match verb {
+        VerbKind::Delete => StepVerb::Delete,
+        VerbKind::Clear => StepVerb::Clear,
+        VerbKind::Anonymise => StepVerb::Anonymise,
+        VerbKind::Rectify => StepVerb::Rectify,
+        VerbKind::Restrict => StepVerb::Restrict,
+        VerbKind::Lift => StepVerb::Lift,
     }
 }

@@ -14,7 +14,7 @@ pub struct CountableRule<'p> {
     pub rule: &'p RetentionRule,
     /// What sources are asked; or why they cannot be, as the name of the reason: `no_term` (the policy gives none),
     /// `groups` (another rule gives other groups another term from the same event, and a source
-    /// cannot tell them apart), `not_destroyed`.
+    /// cannot tell them apart).
     pub due: Result<DueRule, &'static str>,
 }
 
@@ -59,10 +59,8 @@ fn contradicts(policy: &Policy, rule: &RetentionRule, rival: &RetentionRule) -> 
 fn due_rule(id: &str, rule: &RetentionRule, items: BTreeSet<String>, today: Date) -> Result<DueRule, &'static str> {
     let keep = &rule.keep.as_ref().ok_or("no_term")?.value;
     let (Some(event), Some(on_or_before)) = (keep.event(), keep.latest_due(today)) else { return Err("no_term") };
-    if rule.then.as_ref().is_some_and(|then| then.value == Then::Anonymise) {
-        return Err("not_destroyed");
-    }
-    Ok(DueRule { rule: id.to_owned(), items, event: event.to_owned(), on_or_before })
+    let anonymise = rule.then.as_ref().is_some_and(|then| then.value == Then::Anonymise);
+    Ok(DueRule { rule: id.to_owned(), items, event: event.to_owned(), on_or_before, anonymise })
 }
 
 fn items_of(policy: &Policy, rule: &RetentionRule) -> BTreeSet<String> {

@@ -1,28 +1,43 @@
-//! What a person receives: the answer to a request for access (Art. 15) and to a request for erasure (Art. 17).
+//! What a person receives: the data, on a request for access or portability (Art. 15, 20), and what was done on a
+//! request for rectification, erasure or restriction (Art. 16-18).
 //!
 //! An access answer can be long: its records come in sections, one after the other, and every form but the PDF is made
 //! piece by piece.
 
 mod access;
-mod erasure;
+mod action;
 mod json;
 mod letter;
+mod lift;
 mod part;
+mod vera;
 
 pub use access::{AccessHtml, MOST_ON_PAPER, access_pdf};
-pub use erasure::{Erased, ErasureAnswer, Kept, erasure_html, erasure_pdf};
-pub use json::{AccessJson, erasure_json};
+pub use action::{Action, ActionAnswer, Change, Done, Kept, action_html, action_pdf};
+pub use json::{AccessJson, action_json};
+pub use lift::{LiftNotice, lift_pdf};
 pub use part::{PolicyPart, policy_part};
+pub use vera::{PortableValue, VeraFile, VeraPackage};
 
 use gestand_policy::model::AddressForm;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The answer to an access request without its records. All strings are opened personal data: the struct is built under a `Permit`
+/// What the data are given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Giving {
+    /// Art. 15
+    Access,
+    /// Art. 20: what the policy adds to an access answer is not in it.
+    Portability,
+}
+
+/// The answer to a request for access or portability without its records. All strings are opened personal data: the struct is built under a `Permit`
 /// and has no `Debug`, so it cannot reach a log by accident.
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
 #[derive(Clone, Serialize, Deserialize)]
 pub struct AccessAnswer {
+    pub giving: Giving,
     pub organisation: String,
     pub address: AddressForm,
     pub case_number: String,

@@ -38,6 +38,8 @@ pub struct DestructionCertificate {
 /// What one rule destroyed in one class of one source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DestructionRow {
+    /// The records stayed, without what leads to a person.
+    pub anonymised: bool,
     pub rule_label: String,
     pub source_label: String,
     pub class_label: String,
@@ -46,7 +48,7 @@ pub struct DestructionRow {
     /// The article; empty where the rule names none.
     pub law: String,
     pub count: u64,
-    /// Records whose absence was verified by asking the source again.
+    /// Records whose absence (or anonymity) was verified by asking the source again.
     pub verified_absent: u64,
     /// Records that were withheld at the last moment, because a hold was placed or the record had changed.
     pub withheld: u64,
@@ -69,13 +71,20 @@ fn paper(certificate: &DestructionCertificate, lang: Lang) -> Paper {
     let texts = Texts::new(lang, AddressForm::U);
     let title = t!(texts, "certificate-title");
     let mut paper = Paper::new(&texts, title, &certificate.organisation, Some(certificate.completed_on.to_string()));
-    let total: u64 = certificate.rows.iter().map(|row| row.verified_absent).sum();
-    paper.para(t!(
-        texts,
-        "certificate-says",
-        organisation = certificate.organisation.as_str(),
-        count = total.to_string()
-    ));
+    let sum = |anonymised: bool| {
+        let rows = certificate.rows.iter().filter(|row| row.anonymised == anonymised);
+        rows.map(|row| row.verified_absent).sum::<u64>()
+    };
+    let (destroyed, anonymised) = (sum(false), sum(true));
+    if destroyed > 0 || anonymised == 0 {
+        let organisation = certificate.organisation.as_str();
+        paper.para(t!(texts, "certificate-says", organisation = organisation, count = destroyed.to_string()));
+    }
+    if anonymised > 0 {
+        let organisation = certificate.organisation.as_str();
+        let count = anonymised.to_string();
+        paper.para(t!(texts, "certificate-says-anonymised", organisation = organisation, count = count));
+    }
     let approved = if certificate.approved_by_role.is_empty() {
         t!(texts, "certificate-automatic")
     } else {
@@ -111,7 +120,10 @@ fn paper(certificate: &DestructionCertificate, lang: Lang) -> Paper {
                 format!("{}, {}", row.source_label, row.class_label),
                 term,
                 row.count.to_string(),
-                row.verified_absent.to_string(),
+                match row.anonymised {
+                    true => t!(texts, "certificate-anonymised", count = row.verified_absent.to_string()),
+                    false => row.verified_absent.to_string(),
+                },
                 row.withheld.to_string(),
             ]
         })

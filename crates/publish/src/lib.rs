@@ -16,8 +16,9 @@ mod statement;
 pub mod words;
 
 pub use answer::{
-    AccessAnswer, AccessHtml, AccessJson, AnswerField, AnswerRecord, AnswerSection, Erased, ErasureAnswer, Kept,
-    LeftOut, MOST_ON_PAPER, PolicyPart, access_pdf, erasure_html, erasure_json, erasure_pdf, policy_part,
+    AccessAnswer, AccessHtml, AccessJson, Action, ActionAnswer, AnswerField, AnswerRecord, AnswerSection, Change, Done,
+    Giving, Kept, LeftOut, LiftNotice, MOST_ON_PAPER, PolicyPart, PortableValue, VeraFile, VeraPackage, access_pdf,
+    action_html, action_json, action_pdf, lift_pdf, policy_part,
 };
 pub use certificate::{DestructionCertificate, DestructionRow, certificate_pdf, certificate_text};
 pub use changes::{ChangeInWords, changes};

@@ -6,8 +6,9 @@ mod common;
 use common::{access_answer, certificate, keep_sample, look_into};
 use gestand_policy::model::AddressForm;
 use gestand_publish::{
-    AccessAnswer, AccessHtml, AccessJson, AnswerField, AnswerSection, Erased, ErasureAnswer, Kept, Lang, MOST_ON_PAPER,
-    access_pdf, certificate_pdf, certificate_text, erasure_html, erasure_json, erasure_pdf,
+    AccessAnswer, AccessHtml, AccessJson, Action, ActionAnswer, AnswerField, AnswerSection, Change, Done, Giving, Kept,
+    Lang, LiftNotice, MOST_ON_PAPER, access_pdf, action_html, action_json, action_pdf, certificate_pdf,
+    certificate_text, lift_pdf,
 };
 use jiff::civil::date;
 
@@ -26,12 +27,14 @@ fn html_of((answer, sections): &Access, lang: Lang) -> String {
 
 fn json_of((answer, sections): &Access) -> serde_json::Value {
     let sections: Vec<String> = sections.iter().map(|section| AccessJson::section(section).expect("JSON")).collect();
-    let whole = [AccessJson::START, &sections.join(AccessJson::BETWEEN), &AccessJson::end(answer)].concat();
+    let whole =
+        [AccessJson::start(answer.giving), &sections.join(AccessJson::BETWEEN), &AccessJson::end(answer)].concat();
     serde_json::from_str(&whole).expect("one JSON document")
 }
 
-fn erasure_answer() -> ErasureAnswer {
-    ErasureAnswer {
+fn erasure_answer() -> ActionAnswer {
+    ActionAnswer {
+        action: Action::Erasure,
         organisation: "Stichting Woonstede Voorbeeld".into(),
         address: AddressForm::Je,
         case_number: "2026-0043".into(),
@@ -39,7 +42,13 @@ fn erasure_answer() -> ErasureAnswer {
         answered_on: date(2026, 11, 20),
         replaces: None,
         person_name: "Testpersoon Voorbeeld".into(),
-        erased: vec![Erased { what: "Zoekprofiel".into(), count: 3, on: date(2026, 11, 19) }],
+        done: vec![Done {
+            what: "Zoekprofiel".into(),
+            place: String::new(),
+            count: 3,
+            on: date(2026, 11, 19),
+            changes: Vec::new(),
+        }],
         kept: vec![
             Kept {
                 what: "Betalingen".into(),
@@ -56,7 +65,7 @@ fn erasure_answer() -> ErasureAnswer {
                 until: None,
             },
         ],
-        recipients_told: vec!["Regionale website voor woningzoekenden".into()],
+        recipients: vec!["Regionale website voor woningzoekenden".into()],
         complaint: Vec::new(),
         not_searched: Vec::new(),
         policy_version: "0123456789ab".into(),
@@ -101,7 +110,7 @@ fn json_has_the_documented_shape() {
     assert_eq!(json["data"][1]["records"][0]["fields"][0]["label"], "Datum");
     assert_eq!(json["left_out"][0]["existence_only"], true);
     assert_eq!(json["not_searched"][0]["source"], "Papieren archief");
-    let json = erasure_json(&erasure_answer());
+    let json = action_json(&erasure_answer());
     assert_eq!(json["kept"][0]["until"], "2033-12-31");
     assert!(json["kept"][1]["until"].is_null());
 }
@@ -109,20 +118,90 @@ fn json_has_the_documented_shape() {
 #[test]
 fn an_erasure_answer_says_what_stays_and_why() {
     let answer = erasure_answer();
-    let bytes = erasure_pdf(&answer, Lang::Nl).expect("PDF");
+    let bytes = action_pdf(&answer, Lang::Nl).expect("PDF");
     keep_sample("erasure-nl.pdf", &bytes);
     let facts = look_into(&bytes);
     assert_accessible(&facts, "nl", &["H1", "Table", "TH"]);
-    let html = erasure_html(&answer, Lang::Nl).expect("HTML");
+    let html = action_html(&answer, Lang::Nl).expect("HTML");
     for needle in ["vroeg je ons", "31 december 2033", "AWR 52", "nog niet bekend", "zes weken", "Zoekprofiel"] {
         assert!(html.contains(needle), "{needle} is missing");
     }
-    assert!(!erasure_html(&answer, Lang::Nl).expect("HTML").contains("komt in de plaats van"));
-    let again = ErasureAnswer { replaces: Some(date(2026, 10, 5)), ..answer.clone() };
-    assert!(erasure_html(&again, Lang::Nl).expect("HTML").contains("in de plaats van ons antwoord van 5 oktober 2026"));
-    assert_eq!(gestand_publish::erasure_json(&again)["replaces"], "2026-10-05");
-    let nothing = ErasureAnswer { erased: Vec::new(), kept: Vec::new(), ..answer };
-    assert!(erasure_html(&nothing, Lang::Nl).expect("HTML").contains("vonden geen gegevens"));
+    assert!(!action_html(&answer, Lang::Nl).expect("HTML").contains("komt in de plaats van"));
+    let again = ActionAnswer { replaces: Some(date(2026, 10, 5)), ..answer.clone() };
+    assert!(action_html(&again, Lang::Nl).expect("HTML").contains("in de plaats van ons antwoord van 5 oktober 2026"));
+    assert_eq!(action_json(&again)["replaces"], "2026-10-05");
+    let nothing = ActionAnswer { done: Vec::new(), kept: Vec::new(), ..answer };
+    assert!(action_html(&nothing, Lang::Nl).expect("HTML").contains("vonden geen gegevens"));
+}
+
+/// What was changed, where a statement stands beside it, what stays and why.
+#[test]
+fn a_rectification_answer_shows_old_and_new() {
+    let done = |what: &str, changes| Done {
+        what: what.into(),
+        place: "Primair systeem".into(),
+        count: 1,
+        on: date(2026, 11, 19),
+        changes,
+    };
+    let change = Change { label: "achternaam".into(), old: "Vorbeeld".into(), new: "Voorbeeld".into() };
+    let answer = ActionAnswer {
+        action: Action::Rectification,
+        done: vec![done("Persoonsgegevens", vec![change]), done("Contactmoment", Vec::new())],
+        ..erasure_answer()
+    };
+    let html = action_html(&answer, Lang::Nl).expect("HTML");
+    for needle in ["Vorbeeld", "Voorbeeld", "19 november 2026", "Waar je verklaring nu bij staat", "Regionale website"]
+    {
+        assert!(html.contains(needle), "{needle} is missing");
+    }
+    assert!(!html.contains("gewist"));
+    assert_accessible(&look_into(&action_pdf(&answer, Lang::En).expect("PDF")), "en", &["H1", "Table", "TH"]);
+    let json = action_json(&answer);
+    assert_eq!(json["format"], "gestand.rectification-answer/1");
+    assert_eq!(json["corrected"][0]["changes"][0]["old"], "Vorbeeld");
+    assert_eq!(json["corrected"][1]["changes"], serde_json::json!([]));
+}
+
+#[test]
+fn a_restriction_answer_tells_what_restricted_means() {
+    let answer = ActionAnswer { action: Action::Restriction, ..erasure_answer() };
+    let html = action_html(&answer, Lang::Nl).expect("HTML");
+    assert!(html.contains("alleen nog als je dat goed vindt") && html.contains("Sinds"), "{html}");
+    assert_eq!(action_json(&answer)["restricted"][0]["count"], 3);
+    let none = ActionAnswer { done: Vec::new(), ..answer };
+    assert!(!action_html(&none, Lang::Nl).expect("HTML").contains("alleen nog als"));
+}
+
+#[test]
+fn the_letter_before_lifting_gives_the_reason_and_the_remedies() {
+    let notice = LiftNotice {
+        organisation: "Stichting Woonstede Voorbeeld".into(),
+        address: AddressForm::U,
+        case_number: "2026-0044".into(),
+        received_on: date(2026, 11, 3),
+        written_on: date(2026, 12, 1),
+        person_name: "Testpersoon Voorbeeld".into(),
+        reason: "Wij hebben nagekeken dat het klopt.".into(),
+        records: 3,
+        complaint: Vec::new(),
+    };
+    let facts = look_into(&lift_pdf(&notice, Lang::Nl).expect("PDF"));
+    assert_accessible(&facts, "nl", &["H1", "P"]);
+    for needle in ["3 gegevens", "3 november 2026", "nagekeken dat het klopt", "zes weken"] {
+        assert!(facts.text.contains(needle), "{needle} is missing: {}", facts.text);
+    }
+}
+
+#[test]
+fn data_to_take_along_come_without_what_access_adds() {
+    let (mut answer, sections) = access_answer(2);
+    answer.giving = Giving::Portability;
+    let json = json_of(&(answer.clone(), sections.clone()));
+    assert_eq!(json["format"], "gestand.portability-answer/1");
+    assert!(json.get("purposes").is_none() && json["left_out"][0]["count"].is_number());
+    let html = html_of(&(answer, sections), Lang::Nl);
+    assert!(html.contains("om mee te nemen") && !html.contains("Besluiten door een computer"));
 }
 
 #[test]

@@ -145,6 +145,18 @@ pub struct Class {
     pub children: Vec<Path>,
     #[serde(default)]
     pub keep_while: Vec<Path>,
+    pub restricted: Option<Restricted>,
+}
+
+/// Where the system itself says that a record is restricted (Art. 18).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restricted {
+    pub column: String,
+    /// What stands there while it is.
+    pub value: String,
+    /// What stands there afterwards; without it nothing.
+    pub lifted: Option<String>,
 }
 
 impl Class {
@@ -154,6 +166,35 @@ impl Class {
             Some(item) if column.about != "other" => Some((name.as_str(), item.as_str(), column)),
             _ => None,
         })
+    }
+    /// Columns of the table that say which record it is, of whom, or of which class: nothing else may be written there.
+    pub fn leading_columns(&self) -> impl Iterator<Item = &str> {
+        let links = self.linking_columns();
+        let tests = self.condition.iter().chain(&self.deleted).map(|condition| condition.column.as_str());
+        let marks = self.restricted.iter().map(|restricted| restricted.column.as_str());
+        self.key.iter().map(String::as_str).chain(links).chain(tests).chain(marks)
+    }
+    /// Fields in which something of a person stands, or may stand.
+    pub fn telling_columns(&self) -> impl Iterator<Item = (&str, &Column)> {
+        let fields = self.columns.iter().filter(|(_, column)| column.item.is_some() || column.free_text);
+        fields.map(|(name, column)| (name.as_str(), column))
+    }
+    /// Why rows of the class can never be made anonymous.
+    pub fn why_not_anonymous(&self) -> Option<&'static str> {
+        let links: BTreeSet<&str> = self.linking_columns().collect();
+        if self.key.iter().any(|column| links.contains(column.as_str())) {
+            return Some("its link to a person is a part of its key, so the row cannot be made anonymous");
+        }
+        if self.telling_columns().any(|(name, column)| self.key.iter().any(|key| key == column.name(name))) {
+            return Some("an item is a part of its key, so the row cannot be made anonymous");
+        }
+        let stays = self.telling_columns().any(|(name, column)| !column.clear && !links.contains(column.name(name)));
+        stays.then_some("the annotation says `clear: false` at an item, so the row would still lead to a person")
+    }
+    /// Columns of the table that lead to a person.
+    pub fn linking_columns(&self) -> impl Iterator<Item = &str> {
+        let first = self.subjects.iter().filter_map(|subject| subject.path.first());
+        first.flat_map(|link| link.from.iter().map(String::as_str))
     }
     /// The items of those columns.
     pub fn subject_items(&self) -> BTreeSet<String> {
@@ -224,7 +265,12 @@ pub struct FolderFile {
     pub label: Text,
     pub kind: Kind,
     pub mode: Mode,
+    /// A folder of this machine; of a bucket the part that is ours, where it is not all of it.
+    #[serde(default)]
     pub root: String,
+    pub s3: Option<crate::folder::S3>,
+    /// The time zone that names of files are written in, where it is not the one of the corporation.
+    pub zone: Option<String>,
     pub classes: BTreeMap<String, FolderClass>,
 }
 
@@ -234,11 +280,13 @@ pub struct FolderClass {
     pub label: Text,
     pub pattern: crate::folder::Pattern,
     pub items: BTreeSet<String>,
-    /// Event id → placeholder.
+    /// Event id → what tells its day: a placeholder, `day` of year, month and day, or `modified`.
     #[serde(default)]
     pub events: BTreeMap<String, String>,
     #[serde(default)]
     pub marks: BTreeSet<Mark>,
+    /// The kind of paper that people hand in and that is put here.
+    pub intake: Option<String>,
 }
 
 /// A system nobody can connect to.

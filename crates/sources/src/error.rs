@@ -1,6 +1,7 @@
 //! What goes wrong with a source: what happened, what was not done, and what to do next.
 
 use std::fmt;
+use std::time::Duration;
 
 use gestand_policy::Bilingual;
 
@@ -67,6 +68,8 @@ pub enum SourceError {
     Waiting {
         source_id: String,
         class: String,
+        /// When it is worth asking again, where the source knows.
+        retry_in: Option<Duration>,
     },
     /// Nobody can connect to this source: ask a colleague.
     Manual {
@@ -166,7 +169,7 @@ impl SourceError {
                     "A file of '{class}' in '{source_id}' is too large ({bytes} bytes; limit {limit}). It was not read. Hand it over in another way."
                 ),
             ),
-            Waiting { source_id, class } => Bilingual::new(
+            Waiting { source_id, class, .. } => Bilingual::new(
                 format!(
                     "De verandering van '{class}' staat klaar voor '{source_id}', maar is nog niet bevestigd. Laat het systeem haar inlezen en hervat het plan na de volgende levering."
                 ),

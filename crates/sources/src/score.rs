@@ -2,11 +2,13 @@
 
 use gestand_policy::decide::Permit;
 use gestand_vault::Sensitive;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-use crate::{Candidate, SubjectQuery};
+use crate::{Candidate, Identifiers, SubjectQuery};
 
-/// At this score and above a candidate needs no confirmation.
-const SURE: u8 = 80;
+/// From this score on, what identifies a candidate is used to look for the same person in other sources.
+pub const SURE: u8 = 80;
 const WHY: &str = "find the person in a source";
 
 /// What is asked, opened and in the form that it is compared in. Empty fields are not asked.
@@ -56,10 +58,19 @@ pub fn day(value: &str) -> String {
     value.chars().take(10).collect()
 }
 
+/// Words of a name that do not tell people apart: how they are addressed, and what stands before a family name.
+const PASSED_OVER: [&str; 24] = [
+    "mevrouw", "mevr", "mw", "meneer", "heer", "dhr", "de", "van", "der", "den", "het", "ten", "ter", "te", "op",
+    "aan", "in", "von", "drs", "dr", "mr", "ir", "ing", "prof",
+];
+
+/// The words of a name as they are compared: lower case, without accents, and without those that are passed over.
 fn words(value: &str) -> Vec<String> {
-    let skip = ["mevrouw", "meneer", "heer", "de", "van", "der", "den", "het", "mw", "dhr"];
-    let words = value.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    words.filter(|word| !word.is_empty() && !skip.contains(&word.as_str())).collect()
+    let plain: String = value.nfd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase).collect();
+    // The 't and 's before a family name are no initials.
+    let plain = plain.replace(['\u{2019}', '`'], "'").replace("'t ", " ").replace("'s ", " ").replace("'s-", " ");
+    let words = plain.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
+    words.filter(|word| !word.is_empty() && !PASSED_OVER.contains(&word.as_str())).collect()
 }
 
 /// A person of a source, with the values that were asked for.
@@ -76,12 +87,45 @@ pub struct Known {
     pub name: Vec<String>,
 }
 
+/// How a name stands to the one that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Whole,
+    /// The first name or its initial, with another family name: people marry.
+    Given,
+    Other,
+}
+
 impl Known {
     /// Whether the name is the one that is asked for.
     pub fn has_name(&self, wanted: &Wanted) -> bool {
-        let family = words(self.name.last().map_or("", String::as_str));
-        !wanted.name.is_empty() && !family.is_empty() && same_name(&wanted.name, &words(&self.name.join(" ")), &family)
+        !wanted.name.is_empty() && self.fit(wanted) == Fit::Whole
     }
+
+    fn fit(&self, wanted: &Wanted) -> Fit {
+        let (given, family) = match self.name.split_last() {
+            Some((family, given)) => (words(&given.join(" ")), words(family)),
+            None => return Fit::Other,
+        };
+        let asked = &wanted.name;
+        let all: Vec<String> = given.iter().chain(&family).cloned().collect();
+        let fits = |word: &String, among: &[String]| among.iter().any(|other| is_same_word(word, other));
+        // Of a double name either part may be used, and either side may use more of the name.
+        let shares = family.iter().any(|word| asked.contains(word));
+        let whole = asked.iter().all(|word| fits(word, &all))
+            || family.iter().all(|word| asked.contains(word)) && given.iter().all(|word| fits(word, asked));
+        match asked.first() {
+            _ if shares && whole => Fit::Whole,
+            Some(first) if fits(first, &given) => Fit::Given,
+            _ => Fit::Other,
+        }
+    }
+}
+
+/// Equal, or one is the initial of the other.
+fn is_same_word(one: &str, other: &str) -> bool {
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    one == other || initial(one, other) || initial(other, one)
 }
 
 /// Weighs what matches against what contradicts; `None` when too little matches.
@@ -100,8 +144,18 @@ pub fn judge(source: &str, known: Known, wanted: &Wanted) -> Option<Candidate> {
     compare("relation_number", wanted.relation_number.is_some(), !number.is_empty(), same);
     compare("email", wanted.email.is_some(), !known.email.is_empty(), one(&wanted.email, &known.email, email));
     compare("phone", wanted.phone.is_some(), !known.phone.is_empty(), one(&wanted.phone, &known.phone, phone));
-    let family = known.name.last().is_some_and(|family| !words(family).is_empty());
-    compare("name", !wanted.name.is_empty(), family, known.has_name(wanted));
+    if !wanted.name.is_empty() && known.name.last().is_some_and(|family| !words(family).is_empty()) {
+        match known.fit(wanted) {
+            Fit::Whole => matched.push("name"),
+            Fit::Given => differs.push("family_name"),
+            Fit::Other => differs.push("name"),
+        }
+    }
+    let mut compare = |field: &'static str, asked: bool, known: bool, same: bool| {
+        if asked && known {
+            if same { matched.push(field) } else { differs.push(field) }
+        }
+    };
     let birth = one(&wanted.birth_date, &known.birth_date, day);
     compare("birth_date", wanted.birth_date.is_some(), !known.birth_date.is_empty(), birth);
     let place = one(&wanted.postcode, &known.postcode, postcode);
@@ -113,6 +167,10 @@ pub fn judge(source: &str, known: Known, wanted: &Wanted) -> Option<Candidate> {
     }
     Some(Candidate {
         source: source.to_owned(),
+        identifiers: Identifiers {
+            email: known.email.iter().map(|value| Sensitive::new(email(value))).collect(),
+            phone: known.phone.iter().map(|value| Sensitive::new(phone(value))).collect(),
+        },
         key: known.key,
         relation_number: known.relation_number.map(Sensitive::new),
         score,
@@ -133,16 +191,6 @@ pub fn rank(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates
 }
 
-/// The family name is asked for, and every first name that is asked for is one of theirs, or its initial.
-fn same_name(asked: &[String], name: &[String], family: &[String]) -> bool {
-    let fits = |word: &String| {
-        name.contains(word)
-            || word.chars().count() == 1 && name.iter().any(|known| known.starts_with(word.as_str()))
-            || name.iter().any(|known| known.chars().count() == 1 && word.starts_with(known.as_str()))
-    };
-    family.iter().all(|word| asked.contains(word)) && asked.iter().all(fits)
-}
-
 fn score(matched: &[&str], differs: &[&str], wanted: &Wanted) -> Option<u8> {
     let weak = matched.iter().filter(|field| ["name", "birth_date", "postcode"].contains(field)).count();
     let exact = matched.iter().any(|field| ["relation_number", "email", "phone"].contains(field));
@@ -161,14 +209,48 @@ fn score(matched: &[&str], differs: &[&str], wanted: &Wanted) -> Option<u8> {
         };
         matched.iter().map(points).sum::<i32>().min(if exact { 100 } else { 95 })
     };
+    // People share an address and a telephone: without the name or the day of birth nobody is sure by them.
+    let person = ["relation_number", "name", "birth_date"].iter().any(|field| matched.contains(field));
+    let gain = if person { gain } else { gain.min(i32::from(SURE) - 1) };
     let loss: i32 = differs
         .iter()
         .map(|field| match *field {
             "relation_number" => 40,
             "name" | "birth_date" => 30,
+            "family_name" => 20,
             "postcode" => 5,
             _ => 0,
         })
         .sum();
     u8::try_from((gain - loss).clamp(1, 100)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(asked: &str, name: &[&str]) -> Fit {
+        let wanted = Wanted { name: words(asked), ..Wanted::default() };
+        Known { name: name.iter().map(|part| (*part).to_owned()).collect(), ..Known::default() }.fit(&wanted)
+    }
+
+    #[test]
+    fn names_are_compared_as_people_write_them() {
+        for (asked, name) in [
+            ("Fenna van der Voort", &["F.", "van der", "Voort"][..]),
+            ("mevr. F. v.d. Voort-Proef", &["Fenna", "Voort"]),
+            ("Fënna Çelik", &["Fenna", "Celik"]),
+            ("Anna Maria Proef", &["A.M.", "Proef"]),
+            ("T. van 't Hof", &["Tom", "'t", "Hof"]),
+            ("Fenna Jansen-de Vries", &["Fenna", "de Vries"]),
+            ("Fenna de Vries", &["Fenna", "Jansen - de Vries"]),
+            ("VOORBEELD", &["", "Voorbeeld"]),
+        ] {
+            assert_eq!(fit(asked, name), Fit::Whole, "{asked}");
+        }
+        assert_eq!(fit("Fenna de Vries", &["Fenna", "Jansen"]), Fit::Given);
+        for (asked, name) in [("Anna Bakker", &["Emma", "Bakker"]), ("Jan Proef", &["Karel", "Anders"])] {
+            assert_eq!(fit(asked, name), Fit::Other, "{asked}");
+        }
+    }
 }

@@ -8,10 +8,11 @@ use gestand_policy::decide::Permit;
 use gestand_policy::model::{Document, Text};
 use gestand_policy::{Bilingual, Severity};
 use gestand_vault::Sensitive;
+use jiff::civil::Date;
 
 use crate::{
-    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, NumberHit, Page, Record, SourceError, SourceFinding,
-    SourceInfo, SubjectQuery, Verb, Verified, Work,
+    Applied, Candidate, ClassInfo, Documents, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Record, SourceError,
+    SourceFinding, SourceInfo, SubjectQuery, Values, Verb, VerbKind, Verified, Work,
 };
 
 /// A place where personal data live.
@@ -20,6 +21,11 @@ pub trait Source: Debug + Send + Sync {
     fn info(&self) -> SourceInfo;
 
     fn classes(&self) -> Vec<ClassInfo>;
+
+    /// Items of the policy that may be here.
+    fn items(&self) -> BTreeSet<String> {
+        self.classes().into_iter().flat_map(|class| class.items).collect()
+    }
 
     /// Compares the annotation with the live source and the policy.
     async fn check(&self, policy: &Document) -> Result<Vec<SourceFinding>, SourceError>;
@@ -67,9 +73,35 @@ pub trait Source: Debug + Send + Sync {
         Ok(all)
     }
 
+    /// Its documents, where it holds any that can be read for their text.
+    fn documents(&self) -> Option<&dyn Documents> {
+        None
+    }
+
     /// The file behind a record; `None` when it is gone or the source holds no files.
     async fn read_document(&self, _key: &str, _permit: &Permit) -> Result<Option<Sensitive<Vec<u8>>>, SourceError> {
         Ok(None)
+    }
+
+    /// Whether papers of this kind, such as `income_statement`, can be put here.
+    fn takes(&self, _paper: &str) -> bool {
+        false
+    }
+
+    /// Puts a paper of a person here, as a PDF; false, and nothing done, when there is one of that day.
+    ///
+    /// # Errors
+    /// [`SourceError::Refused`] from a source that takes no such papers.
+    async fn deposit(
+        &self,
+        paper: &str,
+        _person: &str,
+        _day: Date,
+        _bytes: &[u8],
+        _permit: &Permit,
+    ) -> Result<bool, SourceError> {
+        let reason = "this source takes no papers".to_owned();
+        Err(SourceError::Refused { source_id: self.info().id, class: paper.to_owned(), reason })
     }
 
     /// What the rule finds due, per class. Of a manual source nothing is known.
@@ -99,14 +131,41 @@ pub trait Source: Debug + Send + Sync {
         Err(SourceError::Refused { source_id: self.info().id, class: class.to_owned(), reason })
     }
 
-    /// Marks records as blocked in the source itself (restriction, Art. 18; a hold), or takes the mark away; idempotent.
-    /// Gives the keys on which a fresh read does not find it so.
+    /// Whether the source can do this to records of the class.
     ///
     /// # Errors
-    /// [`SourceError::Refused`] from a source that has no place for the mark.
-    async fn block(&self, class: &str, _keys: &[String], _blocked: bool) -> Result<Vec<String>, SourceError> {
-        let reason = "this source cannot mark a record as blocked".to_owned();
+    /// Why it cannot, and what to do: [`SourceError::ReadOnly`], [`SourceError::Refused`],
+    /// [`SourceError::UnknownClass`].
+    fn supports(&self, class: &str, verb: VerbKind) -> Result<(), SourceError> {
+        let info = self.info();
+        match (self.deletes_whole(class), verb) {
+            (None, _) => Err(SourceError::UnknownClass { source_id: info.id, class: class.to_owned() }),
+            _ if info.mode == Mode::Read => Err(SourceError::ReadOnly { source_id: info.id }),
+            (Some(true), VerbKind::Delete) | (Some(false), VerbKind::Clear) => Ok(()),
+            (Some(_), _) => {
+                let reason = "this source has no way to do that".to_owned();
+                Err(SourceError::Refused { source_id: info.id, class: class.to_owned(), reason })
+            }
+        }
+    }
+
+    /// The values that a rectification of these fields (or items) would change, for records about a person in a role:
+    /// record key → field → value. A record or a value that is not there is left out.
+    async fn values(
+        &self,
+        class: &str,
+        _keys: &[String],
+        _role: &str,
+        _fields: &BTreeSet<String>,
+        _permit: &Permit,
+    ) -> Result<Values, SourceError> {
+        let reason = "this source cannot change single values".to_owned();
         Err(SourceError::Refused { source_id: self.info().id, class: class.to_owned(), reason })
+    }
+
+    /// How many records a step may have: as many as the source changes in one go without standing still for others.
+    fn batch(&self) -> u32 {
+        500
     }
 
     /// Does a batch; idempotent.

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use gestand_documents::worker::Reader;
 use serde::de::DeserializeOwned;
 
 use crate::annotation::{FolderFile, Head, ManualFile, SqlFile};
 use crate::folder::FolderSource;
+use crate::mail::{MailFile, MailSource};
 use crate::manual::ManualSource;
 use crate::sql::SqlSource;
+use crate::supplier::{SupplierFile, SupplierSource};
 use crate::vera::{VeraFile, VeraSource};
 use crate::{Kind, Source, SourceError};
 
@@ -16,11 +19,11 @@ use crate::{Kind, Source, SourceError};
 pub struct Sources(Vec<Box<dyn Source>>);
 
 impl Sources {
-    /// Reads every `*.yaml` of `dir`. No connection is made yet.
+    /// Reads every `*.yaml` of `dir`. No connection is made yet. `reader` reads what documents say.
     ///
     /// # Errors
     /// The first file that is not a valid annotation, with the line; two sources with one id.
-    pub fn open(dir: &Path) -> Result<Sources, SourceError> {
+    pub fn open(dir: &Path, reader: &Reader) -> Result<Sources, SourceError> {
         let unreadable = |error: std::io::Error| bad_file(dir, error);
         let mut files = Vec::new();
         for entry in std::fs::read_dir(dir).map_err(unreadable)? {
@@ -32,7 +35,7 @@ impl Sources {
         files.sort();
         let mut sources: Vec<Box<dyn Source>> = Vec::new();
         for file in files {
-            let source = read(&file)?;
+            let source = read(&file, reader)?;
             let id = source.info().id;
             if sources.iter().any(|other| other.info().id == id) {
                 return Err(bad_file(&file, format!("the source '{id}' is in another file too")));
@@ -55,11 +58,11 @@ fn bad_file(file: &Path, reason: impl ToString) -> SourceError {
     SourceError::Annotation { file: file.display().to_string(), reason: reason.to_string() }
 }
 
-/// Reads one annotation file. No connection is made yet.
+/// Reads one annotation file. No connection is made yet. `reader` reads what documents say.
 ///
 /// # Errors
 /// The file is not a valid annotation, with the line.
-pub fn read(file: &Path) -> Result<Box<dyn Source>, SourceError> {
+pub fn read(file: &Path, reader: &Reader) -> Result<Box<dyn Source>, SourceError> {
     fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, SourceError> {
         serde_saphyr::from_str(text).map_err(|error| bad_file(file, error))
     }
@@ -70,8 +73,12 @@ pub fn read(file: &Path) -> Result<Box<dyn Source>, SourceError> {
         Kind::Sqlite | Kind::Postgres | Kind::Mysql => {
             Box::new(SqlSource::new(parse::<SqlFile>(file, &text)?, folder).map_err(bad)?)
         }
-        Kind::Folder => Box::new(FolderSource::new(parse::<FolderFile>(file, &text)?, folder).map_err(bad)?),
+        Kind::Folder => {
+            Box::new(FolderSource::new(parse::<FolderFile>(file, &text)?, folder, reader.clone()).map_err(bad)?)
+        }
+        Kind::Mail => Box::new(MailSource::new(parse::<MailFile>(file, &text)?, folder, reader.clone()).map_err(bad)?),
         Kind::Manual => Box::new(ManualSource::new(parse::<ManualFile>(file, &text)?)),
+        Kind::Supplier => Box::new(SupplierSource::new(parse::<SupplierFile>(file, &text)?, folder).map_err(bad)?),
         Kind::Vera => Box::new(VeraSource::new(parse::<VeraFile>(file, &text)?, folder).map_err(bad)?),
     })
 }

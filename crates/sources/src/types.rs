@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gestand_policy::decide::Permit;
 use gestand_policy::model::Text;
 use gestand_vault::Sensitive;
 use jiff::civil::Date;
@@ -25,7 +26,11 @@ pub enum Kind {
     /// MariaDB too.
     Mysql,
     Folder,
+    /// Mailboxes: Maildir, mbox, EML and MSG files.
+    Mail,
     Manual,
+    /// A party that handles the data itself, on order.
+    Supplier,
     /// The data standard of Dutch housing corporations, as files or over HTTP.
     Vera,
 }
@@ -76,10 +81,19 @@ pub struct Candidate {
     pub score: u8,
     /// Fields that match: `relation_number`, `email`, `phone`, `name`, `birth_date`, `postcode`.
     pub matched: Vec<&'static str>,
-    /// Fields that contradict.
+    /// Fields that contradict; `family_name` where only that part of the name does.
     pub differs: Vec<&'static str>,
+    /// By what the same person may be found in other sources.
+    pub identifiers: Identifiers,
     /// Name and town, for the officer who confirms.
     pub display: Sensitive<String>,
+}
+
+/// What leads to one person, or to a few: in the form that it is compared in.
+#[derive(Debug, Default)]
+pub struct Identifiers {
+    pub email: Vec<Sensitive<String>>,
+    pub phone: Vec<Sensitive<String>>,
 }
 
 /// Whose data a value of a record is.
@@ -171,20 +185,68 @@ pub struct DueRule {
     pub event: String,
     /// Records whose event day is this day or earlier are past their term.
     pub on_or_before: Date,
+    /// They are anonymised then, not destroyed.
+    pub anonymise: bool,
 }
 
 /// What happens to the records of a class.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug)]
 pub enum Verb {
     /// The record goes, with what depends on it (children first).
     Delete,
     /// These items of the record go; the record stays.
     Clear { items: BTreeSet<String> },
+    /// The row stays, without what leads to a person: its items go, its links to persons are broken.
+    Anonymise,
+    /// Values become others (Art. 16).
+    Rectify {
+        /// The role in which the records are about the person: what is about another role stays as it is.
+        role: String,
+        /// Field of the record → its new value. An item may stand for its field, where one field holds it.
+        values: BTreeMap<String, Sensitive<String>>,
+        /// Under which the new values are opened, to be written into the source.
+        permit: Permit,
+    },
+    /// The record is marked as restricted (Art. 18).
+    Restrict,
+    /// The mark is taken away (Art. 18(3)).
+    Lift,
+}
+
+/// A verb without what it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerbKind {
+    Delete,
+    Clear,
+    Anonymise,
+    Rectify,
+    Restrict,
+    Lift,
+}
+
+impl Verb {
+    pub fn kind(&self) -> VerbKind {
+        match self {
+            Verb::Delete => VerbKind::Delete,
+            Verb::Clear { .. } => VerbKind::Clear,
+            Verb::Anonymise => VerbKind::Anonymise,
+            Verb::Rectify { .. } => VerbKind::Rectify,
+            Verb::Restrict => VerbKind::Restrict,
+            Verb::Lift => VerbKind::Lift,
+        }
+    }
+}
+
+impl VerbKind {
+    /// Whether personal data go for good: a hold stops it.
+    pub fn destroys(self) -> bool {
+        matches!(self, VerbKind::Delete | VerbKind::Clear | VerbKind::Anonymise)
+    }
 }
 
 /// What a rule finds due in one class.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct DueClass {
     pub class: String,
     pub label: Text,
@@ -205,7 +267,7 @@ pub struct DueKey {
 }
 
 /// A batch for one class: the unit of a plan's step.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Work {
     pub class: String,
     pub verb: Verb,
@@ -213,6 +275,9 @@ pub struct Work {
     /// For retention: records that are no longer due are left alone.
     pub still: Option<DueRule>,
 }
+
+/// Record key → field → value.
+pub type Values = BTreeMap<String, BTreeMap<String, Sensitive<String>>>;
 
 /// What the source says it did.
 #[derive(Debug, Clone, Copy, Default)]
@@ -224,9 +289,9 @@ pub struct Applied {
 /// What a fresh read finds after a step.
 #[derive(Debug, Clone, Default)]
 pub struct Verified {
-    /// Keys that are gone (or whose items are empty).
+    /// Keys on which the verb is done: gone, empty, changed, marked.
     pub absent: u64,
-    /// Keys still there with content, although they should be gone.
+    /// Keys on which it is not, although it should be.
     pub remaining: Vec<String>,
     /// Keys left alone because they are no longer due.
     pub not_due: Vec<String>,
@@ -265,6 +330,8 @@ pub struct NumberHit {
     pub count: u64,
     /// Record keys, at most five; never the number.
     pub sample_keys: Vec<String>,
+    /// Why it could not be read, where that is known.
+    pub why: Option<gestand_policy::Bilingual>,
 }
 
 impl NumberHit {
@@ -272,7 +339,14 @@ impl NumberHit {
     const SAMPLES: usize = 5;
 
     pub(crate) fn new(kind: HitKind, class: &str, field: &str) -> Self {
-        NumberHit { kind, class: class.to_owned(), field: field.to_owned(), count: 0, sample_keys: Vec::new() }
+        NumberHit {
+            kind,
+            class: class.to_owned(),
+            field: field.to_owned(),
+            count: 0,
+            sample_keys: Vec::new(),
+            why: None,
+        }
     }
 
     pub(crate) fn add(&mut self, key: Option<String>) {

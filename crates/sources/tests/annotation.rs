@@ -5,6 +5,7 @@
 mod common;
 
 use common::*;
+use gestand_documents::worker::Reader;
 use gestand_policy::Severity;
 use gestand_sources::{SourceError, SourceFinding, Sources};
 
@@ -18,7 +19,7 @@ fn has(findings: &[SourceFinding], code: &str, place: &str) -> bool {
 
 fn refused(dir: &Dir, yaml: &str) -> String {
     dir.write("wrong.yaml", yaml);
-    match gestand_sources::read(&dir.path().join("wrong.yaml")) {
+    match gestand_sources::read(&dir.path().join("wrong.yaml"), &Reader::none()) {
         Err(error @ SourceError::Annotation { .. }) => error.to_string(),
         other => panic!("{other:?}"),
     }
@@ -124,7 +125,7 @@ async fn a_folder_of_annotations() {
         "{source: archive, label: {nl: Archief}, kind: manual, mode: orchestrate, ask: Zoek, items: [tenancy_contract, onzin]}",
     );
     dir.write("notes.txt", "not an annotation");
-    let sources = Sources::open(dir.path()).unwrap();
+    let sources = Sources::open(dir.path(), &Reader::none()).unwrap();
     let ids: Vec<String> = sources.all().map(|source| source.info().id).collect();
     assert_eq!(ids, ["archive", "primary"]);
     let archive = sources.get("archive").unwrap();
@@ -133,7 +134,7 @@ async fn a_folder_of_annotations() {
     assert_eq!(archive.question().unwrap().nl, "Zoek");
     assert!(has(&archive.check(&policy()).await.unwrap(), "S0011", "archive"));
     dir.write("twice.yaml", ANNOTATION);
-    assert!(Sources::open(dir.path()).unwrap_err().to_string().contains("primary"));
+    assert!(Sources::open(dir.path(), &Reader::none()).unwrap_err().to_string().contains("primary"));
 }
 
 /// The examples in ANNOTATION.md are what the reader accepts.
@@ -144,8 +145,8 @@ fn the_documentation_is_true() {
     let mut read = 0;
     for block in text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
         dir.write("doc.yaml", block);
-        gestand_sources::read(&dir.path().join("doc.yaml")).unwrap_or_else(|error| panic!("{error}"));
+        gestand_sources::read(&dir.path().join("doc.yaml"), &Reader::none()).unwrap_or_else(|error| panic!("{error}"));
         read += 1;
     }
-    assert_eq!(read, 5);
+    assert_eq!(read, 9);
 }

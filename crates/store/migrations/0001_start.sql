@@ -99,18 +99,85 @@ CREATE TABLE finding (
 ) {{strict}};
 CREATE INDEX finding_case ON finding (case_id, source, class, id);
 
+-- Documents that an answer should hold and that could not be masked; what an officer chose to do with each.
+CREATE TABLE unmasked (
+    finding_id {{uuid}} NOT NULL PRIMARY KEY REFERENCES finding (id) ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    choice TEXT,
+    ground TEXT,
+    chosen_by TEXT
+) {{strict}};
+
+-- The shielded copy of an identity document of a requester, until the identity is confirmed; and how often one was
+-- sent in. All of a copy goes at once.
+CREATE TABLE identity_copy (
+    case_id {{uuid}} NOT NULL PRIMARY KEY REFERENCES case_file (id) ON DELETE CASCADE,
+    tries {{int}} NOT NULL,
+    received_at {{int}},
+    photo_unseen {{int}},
+    picture {{bytes}},
+    CHECK ((picture IS NULL) = (received_at IS NULL))
+) {{strict}};
+CREATE INDEX identity_copy_received ON identity_copy (received_at);
+
 CREATE TABLE task (
     id {{uuid}} NOT NULL PRIMARY KEY,
     case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
     source TEXT NOT NULL,
     state TEXT NOT NULL,
     due_on TEXT NOT NULL,
-    answer {{bytes}},
-    done_by TEXT,
-    done_at {{int}},
     UNIQUE (case_id, source)
 ) {{strict}};
 CREATE INDEX task_state ON task (state, due_on);
+
+-- What colleagues answered: a later answer corrects the earlier ones.
+CREATE TABLE task_answer (
+    task_id {{uuid}} NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    seq {{int}} NOT NULL,
+    state TEXT NOT NULL,
+    answer {{bytes}},
+    done_by TEXT NOT NULL,
+    done_at {{int}} NOT NULL,
+    PRIMARY KEY (task_id, seq)
+) {{strict}};
+
+-- The files that go with the answer that holds.
+CREATE TABLE task_file (
+    task_id {{uuid}} NOT NULL REFERENCES task (id) ON DELETE CASCADE,
+    number {{int}} NOT NULL,
+    content {{bytes}} NOT NULL,
+    PRIMARY KEY (task_id, number)
+) {{strict}};
+
+-- Where nobody can connect to, a colleague destroys what is past its term: once for each rule and period.
+CREATE TABLE archive_task (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    source TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    period TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    records {{int}},
+    done_by TEXT,
+    done_at {{int}},
+    UNIQUE (source, rule, period)
+) {{strict}};
+CREATE INDEX archive_task_state ON archive_task (state, due_on);
+
+-- Work for a person that follows from what was decided: in a source where Gestand cannot do it, and telling recipients.
+CREATE TABLE follow_up (
+    id {{uuid}} NOT NULL PRIMARY KEY,
+    case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    target TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    done_on TEXT,
+    note {{bytes}},
+    done_by TEXT,
+    UNIQUE (case_id, kind, target)
+) {{strict}};
+CREATE INDEX follow_up_state ON follow_up (state, due_on);
 
 -- The answer of a case; without built_at it is being built. The forms are made from it when they are fetched.
 CREATE TABLE package (
@@ -174,6 +241,8 @@ CREATE TABLE plan (
     approved_by TEXT,
     approved_at {{int}},
     completed_at {{int}},
+    -- While all that is left waits for sources.
+    retry_at {{int}},
     held {{int}} NOT NULL,
     certificate {{int}}
 ) {{strict}};
@@ -190,6 +259,10 @@ CREATE TABLE plan_step (
     rule TEXT NOT NULL,
     items TEXT NOT NULL,
     keys TEXT NOT NULL,
+    records {{int}} NOT NULL,
+    -- Of a rectification: the new values, and what stood there before; sealed under the key of the person of the case.
+    new_values {{bytes}},
+    old_values {{bytes}},
     on_or_before TEXT,
     state TEXT NOT NULL,
     attempts {{int}} NOT NULL,
@@ -197,6 +270,8 @@ CREATE TABLE plan_step (
     absent {{int}} NOT NULL,
     withheld {{int}} NOT NULL,
     problem TEXT,
+    waiting_since {{int}},
+    retry_at {{int}},
     ledger_index {{int}},
     -- The plan that erased these records before, where they came back.
     earlier_plan {{uuid}},
@@ -214,6 +289,39 @@ CREATE TABLE erased_record (
     step_id {{uuid}} NOT NULL,
     erased_at {{int}} NOT NULL,
     PRIMARY KEY (digest, about)
+) {{strict}};
+
+-- Documents of the sources that were read for who is mentioned in them. `digest` is as in erased_record; `name` is the
+-- key of the document, sealed; `mark` tells how it was when it was read.
+CREATE TABLE indexed_document (
+    digest {{bytes}} NOT NULL PRIMARY KEY,
+    source TEXT NOT NULL,
+    name {{bytes}} NOT NULL,
+    mark {{bytes}} NOT NULL,
+    -- The round of reading that saw it last: what a later round does not see is gone.
+    round {{int}} NOT NULL,
+    -- Why not all of it could be read; NULL: all was.
+    unread TEXT,
+    -- The cause may be gone the next time.
+    again {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX indexed_document_source ON indexed_document (source, round);
+
+-- Who is mentioned where: keyed digests of what tells persons apart, never the text itself.
+CREATE TABLE mention (
+    term {{bytes}} NOT NULL,
+    document {{bytes}} NOT NULL REFERENCES indexed_document (digest) ON DELETE CASCADE,
+    PRIMARY KEY (term, document)
+) {{strict}};
+CREATE INDEX mention_document ON mention (document);
+
+-- How far the reading of a source has come.
+CREATE TABLE index_round (
+    source TEXT NOT NULL PRIMARY KEY,
+    round {{int}} NOT NULL,
+    -- Sealed; NULL: the round is at its start, or over.
+    place {{bytes}},
+    finished_at {{int}}
 ) {{strict}};
 
 -- Who works on what now: taken, renewed while the work goes on, free again when its time has passed.

@@ -1,12 +1,11 @@
-//! What an answer is made of: findings, tasks for colleagues, and the package with its download.
+//! What an answer is made of: findings, and the package with its download.
 
-use gestand_base::{CaseId, FindingId, PackageId, TaskId};
+use gestand_base::{CaseId, FindingId, PackageId};
 use gestand_vault::Sealed;
-use jiff::Timestamp;
 use sqlx::types::Uuid;
 
 use crate::error::Result;
-use crate::rows::{FindingHead, FindingRow, PackageRow, PartRow, TaskRow, TaskState, Verdict};
+use crate::rows::{FindingHead, FindingRow, PackageRow, PartRow, Verdict};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 
@@ -23,7 +22,6 @@ columns!(FindingRow {
     grounds,
     decided_by,
 });
-columns!(TaskRow { id, case as "case_id", source, state, due_on, answer, done_by });
 columns!(read FindingHead { id, source, class, records, proposal, needs_review, verdict, grounds });
 columns!(read PackageRow { case as "case_id", build, head, built_at, digest, expires_at, downloads });
 columns!(PartRow { seq, document, content });
@@ -70,6 +68,14 @@ impl Tx {
         self.execute_existing(sql!(finding / decide), args![id, verdict, grounds, by]).await
     }
 
+    /// Replaces the content of a finding.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`](crate::StoreError::Missing) when there is no such finding.
+    pub async fn finding_set_content(&mut self, id: FindingId, content: &Sealed) -> Result<()> {
+        self.execute_existing(sql!(finding / set_content), args![id, content.clone()]).await
+    }
+
     /// Takes a finding away: others of the same records come in its place.
     pub async fn finding_delete(&mut self, id: FindingId) -> Result<()> {
         self.execute(sql!(finding / delete), args![id]).await.map(drop)
@@ -86,38 +92,6 @@ impl Tx {
     /// [`StoreError::Missing`](crate::StoreError::Missing) when the finding is gone or was changed meanwhile.
     pub async fn finding_shrink(&mut self, id: FindingId, records: u32, content: &Sealed) -> Result<()> {
         self.execute_existing(sql!(finding / shrink), args![id, records, content.clone()]).await
-    }
-
-    /// Adds a task; false, and nothing done, when the case has a task for this source.
-    pub async fn task_insert(&mut self, task: &TaskRow) -> Result<bool> {
-        self.execute_one(sql!(task / insert), task.values()).await
-    }
-
-    /// The open tasks, the one that is due first in front.
-    pub async fn tasks_open(&mut self, limit: u32) -> Result<Vec<TaskRow>> {
-        self.all(sql!(task / open), args![limit], TaskRow::from_row).await
-    }
-
-    /// The tasks of a case, open or not.
-    pub async fn tasks_of(&mut self, case: CaseId) -> Result<Vec<TaskRow>> {
-        self.all(sql!(task / of_case), args![case], TaskRow::from_row).await
-    }
-
-    /// The task with this id.
-    pub async fn task_by_id(&mut self, id: TaskId) -> Result<Option<TaskRow>> {
-        self.optional(sql!(task / by_id), args![id], TaskRow::from_row).await
-    }
-
-    /// Answers an open task; false, and nothing done, when it was answered before.
-    pub async fn task_answer(
-        &mut self,
-        id: TaskId,
-        state: TaskState,
-        answer: Option<&Sealed>,
-        by: &str,
-        at: Timestamp,
-    ) -> Result<bool> {
-        self.execute_one(sql!(task / answer), args![id, state, answer.cloned(), by, at]).await
     }
 
     /// Begins to build the answer of a case: an earlier try is forgotten. An answer that was given before is replaced

@@ -12,7 +12,9 @@ use crate::error::{Result, StoreError};
 use crate::migrate::migrate;
 use crate::tx::Tx;
 
-const CONNECTIONS: u32 = 8;
+const CONNECTIONS: u32 = 16;
+/// A connection that was idle for longer is tried before it is used.
+const FRESH: Duration = Duration::from_secs(1);
 /// How long SQLite waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(5);
 /// How often the begin of a writing transaction is tried, and the first pause between; each next pause is double.
@@ -59,7 +61,14 @@ impl Store {
             Store(Db::Sqlite { read, write })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
-            Store(Db::Postgres(PgPoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?))
+            let options = options.options([("synchronous_commit", "off")]);
+            let pool = PgPoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
+            // A connection that was used just now is there.
+            let pool = pool.before_acquire(|connection, meta| {
+                let used = meta.idle_for < FRESH;
+                Box::pin(async move { Ok(used || connection.ping().await.is_ok()) })
+            });
+            Store(Db::Postgres(pool.connect_with(options).await?))
         } else {
             return Err(StoreError::Address);
         };
@@ -82,7 +91,7 @@ impl Store {
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.0 {
             Db::Sqlite { read, .. } => Tx::sqlite(read.begin_with(SQLITE_READ).await?),
-            Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_READ).await?),
+            Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_READ).await?, pool.clone()),
         })
     }
 
@@ -94,7 +103,7 @@ impl Store {
         retry(name, || async {
             Ok(match &self.0 {
                 Db::Sqlite { write, .. } => Tx::sqlite(write.begin_with(SQLITE_WRITE).await?),
-                Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_WRITE).await?),
+                Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_WRITE).await?, pool.clone()),
             })
         })
         .await

@@ -24,6 +24,10 @@ pub(crate) const SQLITE_READ: &str = "BEGIN";
 pub(crate) const POSTGRES_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// Begins a PostgreSQL transaction that reads one state of the database throughout, as SQLite does.
 pub(crate) const POSTGRES_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// Waits until everything committed so far is on disk: connections commit without waiting, and this one statement, which
+/// writes an empty message, waits.
+pub(crate) const POSTGRES_FLUSH: &str =
+    "SELECT set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'gestand', '')";
 
 /// The text of a migration for an engine.
 pub(crate) fn render(engine: Engine, migration: &str) -> String {

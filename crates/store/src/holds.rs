@@ -6,7 +6,7 @@ use gestand_base::{CaseId, HoldId};
 use jiff::Timestamp;
 
 use crate::error::Result;
-use crate::rows::HoldRow;
+use crate::rows::{HoldKind, HoldRow};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 
@@ -49,9 +49,9 @@ impl Tx {
         self.execute_one(sql!(hold / release), args![id, at]).await
     }
 
-    /// Releases the holds of a case; gives their number.
-    pub async fn holds_release_for_case(&mut self, case: CaseId, at: Timestamp) -> Result<u64> {
-        self.execute(sql!(hold / release_for_case), args![case, at]).await
+    /// Releases the holds of a kind that a case placed; gives their number.
+    pub async fn holds_release_for_case(&mut self, case: CaseId, kind: HoldKind, at: Timestamp) -> Result<u64> {
+        self.execute(sql!(hold / release_for_case), args![case, kind, at]).await
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Job {
     Night,
     /// Comparing the sources with the register of the erased.
     Replay,
+    /// Reading documents for the index of who is mentioned where.
+    Index,
 }
 
 impl Job {
@@ -29,6 +31,7 @@ impl Job {
             Job::Case(id) => id.uuid(),
             Job::Night => Uuid::from_u128(1),
             Job::Replay => Uuid::from_u128(2),
+            Job::Index => Uuid::from_u128(3),
         }
     }
 }

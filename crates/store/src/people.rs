@@ -14,11 +14,19 @@ pub struct PersonDeleted {
     pub people: u64,
     pub findings: u64,
     pub packages: u64,
-    /// Tasks whose answer was cleared; the task itself stays.
+    /// Answers of colleagues that were cleared; who answered, and when, stays.
     pub answers: u64,
+    /// Files that colleagues found.
+    pub files: u64,
+    /// Notes of follow-ups that were cleared; the follow-up itself stays.
+    pub notes: u64,
     /// Searches whose subject keys were cleared; the search itself stays.
     pub searches: u64,
     pub follow_links: u64,
+    /// Steps of plans whose old and new values were cleared; the steps themselves stay.
+    pub steps: u64,
+    /// Copies of an identity document, with how often one was sent in.
+    pub copies: u64,
 }
 
 impl Tx {
@@ -48,8 +56,12 @@ impl Tx {
             findings: self.execute(sql!(person / delete_findings), args![id]).await?,
             packages: self.execute(sql!(person / delete_packages), args![id]).await?,
             answers: self.execute(sql!(person / clear_answers), args![id]).await?,
+            files: self.execute(sql!(person / delete_task_files), args![id]).await?,
+            notes: self.execute(sql!(person / clear_notes), args![id]).await?,
             searches: self.execute(sql!(person / clear_searches), args![id]).await?,
             follow_links: self.execute(sql!(person / delete_links), args![id]).await?,
+            steps: self.execute(sql!(person / clear_steps), args![id]).await?,
+            copies: self.execute(sql!(person / delete_copies), args![id]).await?,
             people: self.execute(sql!(person / delete), args![id]).await?,
         })
     }

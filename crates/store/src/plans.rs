@@ -1,10 +1,11 @@
 //! Plans, their steps, and the register of what was erased.
 
 use gestand_base::{CaseId, PlanId, StepId};
+use gestand_vault::Sealed;
 use jiff::Timestamp;
 
 use crate::error::{Result, StoreError};
-use crate::rows::{ErasedRow, PlanRow, PlanState, StepRow};
+use crate::rows::{ErasedRow, PlanRow, PlanState, StepHead, StepRow};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 
@@ -20,6 +21,7 @@ columns!(PlanRow {
     approved_by,
     approved_at,
     completed_at,
+    retry_at,
     held,
     certificate,
 });
@@ -33,6 +35,9 @@ columns!(StepRow {
     rule,
     items,
     keys,
+    records,
+    new_values,
+    old_values,
     on_or_before,
     state,
     attempts,
@@ -40,6 +45,25 @@ columns!(StepRow {
     absent,
     withheld,
     problem,
+    waiting_since,
+    retry_at,
+    ledger_index,
+    earlier as "earlier_plan",
+});
+columns!(read StepHead {
+    id,
+    seq,
+    source,
+    class,
+    verb,
+    rule,
+    records,
+    state,
+    absent,
+    withheld,
+    problem,
+    waiting_since,
+    retry_at,
     ledger_index,
     earlier as "earlier_plan",
 });
@@ -73,7 +97,7 @@ impl Tx {
         self.all(sql!(plan / of_case), args![case], PlanRow::from_row).await
     }
 
-    /// Plans that are approved or running and that nobody works on now, the oldest first.
+    /// Plans that are approved or running, that wait for no source and that nobody works on now, the oldest first.
     pub async fn plans_waiting(&mut self, now: Timestamp) -> Result<Vec<PlanId>> {
         self.all(sql!(plan / waiting), args![now], |row| row.get("id")).await
     }
@@ -87,6 +111,11 @@ impl Tx {
     /// The steps of a plan in their order.
     pub async fn plan_steps(&mut self, plan: PlanId) -> Result<Vec<StepRow>> {
         self.all(sql!(plan_step / of_plan), args![plan], StepRow::from_row).await
+    }
+
+    /// The same without their records: a plan may be about millions.
+    pub async fn plan_step_heads(&mut self, plan: PlanId) -> Result<Vec<StepHead>> {
+        self.all(sql!(plan_step / heads), args![plan], StepHead::from_row).await
     }
 
     /// Moves a plan from one state to another; false, and nothing done, when it is not in `from` any more.
@@ -113,6 +142,25 @@ impl Tx {
     /// the source is touched, so that a crash is seen.
     pub async fn step_set_applying(&mut self, id: StepId) -> Result<bool> {
         self.execute_one(sql!(plan_step / set_applying), args![id]).await
+    }
+
+    /// Keeps what a step will change, before it does; what an earlier attempt kept stays.
+    pub async fn step_keep_old(&mut self, id: StepId, old_values: &Sealed) -> Result<()> {
+        self.execute(sql!(plan_step / keep_old), args![id, old_values]).await.map(drop)
+    }
+
+    /// Notes that a step waits for its source, why, and until when.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the step is not being applied.
+    pub async fn step_waits(&mut self, id: StepId, problem: &str, now: Timestamp, retry_at: Timestamp) -> Result<()> {
+        let args = args![id, problem, now, retry_at];
+        if self.execute_one(sql!(plan_step / waits), args).await? { Ok(()) } else { Err(StoreError::Conflict) }
+    }
+
+    /// When a running plan goes on by itself; `None`: at once.
+    pub async fn plan_set_retry(&mut self, id: PlanId, at: Option<Timestamp>) -> Result<()> {
+        self.execute(sql!(plan / set_retry), args![id, at]).await.map(drop)
     }
 
     /// Ends a step: rows changed, keys found absent, keys withheld for a hold, and the ledger index of the receipt.

@@ -2,7 +2,7 @@
 //!
 //! Personal data are [`Sealed`] before they reach this crate: a column that holds them cannot take plain text.
 
-use gestand_base::{CaseId, FindingId, HoldId, PackageId, PersonId, PlanId, StepId, TaskId, UserId};
+use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PackageId, PersonId, PlanId, StepId, TaskId, UserId};
 use gestand_vault::Sealed;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -32,8 +32,23 @@ macro_rules! stored {
 }
 
 stored! {
+    /// What is done with a document of an answer that could not be masked.
+    Choice {
+        /// An officer has looked at it, and it goes as it is.
+        AsItIs = "as_it_is",
+        /// It stays out, with a ground.
+        LeftOut = "left_out",
+        /// The requester can look at it at the office.
+        Office = "office",
+    }
     /// What a case asks.
-    CaseKind { Access = "access", Erasure = "erasure" }
+    CaseKind {
+        Access = "access",
+        Rectification = "rectification",
+        Erasure = "erasure",
+        Restriction = "restriction",
+        Portability = "portability",
+    }
     /// Where a case stands. The transitions are in `gestand-cases`.
     CaseState {
         /// Received; the requester has not shown who they are.
@@ -44,10 +59,14 @@ stored! {
         Searching = "searching",
         /// An officer judges what the policy could not decide.
         Reviewing = "reviewing",
-        /// Erasure: what goes is being erased through a plan.
+        /// What was decided is being done in the sources: through a plan, and by colleagues.
         Executing = "executing",
         /// The answer is ready for the requester.
         Answered = "answered",
+        /// Restriction: it will be lifted; the person must be told first (Art. 18(3)).
+        LiftAnnounced = "lift_announced",
+        /// Restriction: the person was told; it is being lifted.
+        Lifting = "lifting",
         /// Done; the file is kept until its own term ends.
         Closed = "closed",
         /// Refused with reasons.
@@ -66,16 +85,41 @@ stored! {
         ExistenceNotice = "existence_notice",
         /// Erasure: it goes.
         Erase = "erase",
-        /// Erasure: it stays, and the person is told why and until when.
+        /// It stays as it is, and the person is told why.
         Keep = "keep",
+        /// Rectification: it gets the value that was asked.
+        Correct = "correct",
+        /// Rectification: it stays, with the statement of the person beside it (Art. 16).
+        Annotate = "annotate",
+        /// Restriction: it is only stored.
+        Restrict = "restrict",
     }
     SearchState { Pending = "pending", Searched = "searched", Task = "task", Failed = "failed" }
     TaskState { Open = "open", Answered = "answered", NothingFound = "nothing_found" }
+    /// What a person does because of a decision.
+    FollowUpKind {
+        /// Do in a source what Gestand cannot do there.
+        Change = "change",
+        /// Take the mark of a restriction away in such a source.
+        Lift = "lift",
+        /// Tell a recipient of the change (Art. 19).
+        Tell = "tell",
+    }
+    FollowUpState {
+        Open = "open",
+        Done = "done",
+        /// It was not done; the note says why.
+        NotDone = "not_done",
+    }
     PlanKind {
         Retention = "retention",
         Erasure = "erasure",
         /// Records that were erased before and came back, by a restore or a re-import.
         Reappeared = "reappeared",
+        /// A request for rectification.
+        Rectification = "rectification",
+        /// A request for restriction, or the lifting of one.
+        Restriction = "restriction",
     }
     PlanState {
         Proposed = "proposed",
@@ -91,6 +135,14 @@ stored! {
         Delete = "delete",
         /// Only the listed items go; the record stays.
         Clear = "clear",
+        /// The record stays, without what leads to a person.
+        Anonymise = "anonymise",
+        /// Values become others.
+        Rectify = "rectify",
+        /// Marked as restricted.
+        Restrict = "restrict",
+        /// The mark is taken away.
+        Lift = "lift",
     }
     StepState {
         Pending = "pending",
@@ -98,6 +150,8 @@ stored! {
         Applying = "applying",
         /// Re-read and found gone; the receipt is in the ledger.
         Verified = "verified",
+        /// Its source is down, or has to do it first: tried again by itself.
+        Waiting = "waiting",
         Failed = "failed",
     }
     /// Where a policy version came from.
@@ -125,6 +179,13 @@ stored! {
         Broken = "broken",
         /// The check could not look (a source is down).
         Unknown = "unknown",
+    }
+}
+
+impl PlanKind {
+    /// Whether its end is a destruction (or anonymisation), told in a certificate.
+    pub const fn destroys(self) -> bool {
+        matches!(self, PlanKind::Retention | PlanKind::Erasure | PlanKind::Reappeared)
     }
 }
 
@@ -229,7 +290,52 @@ pub struct TaskRow {
     pub source: String,
     pub state: TaskState,
     pub due_on: Date,
+}
+
+/// What a colleague answered to a task.
+#[derive(Debug, Clone)]
+pub struct TaskAnswerRow {
+    pub task: TaskId,
+    /// From 1; the last one holds.
+    pub seq: u32,
+    pub state: TaskState,
+    /// `None` when nothing was found, or when the person was erased.
     pub answer: Option<Sealed>,
+    pub done_by: String,
+    pub done_at: Timestamp,
+}
+
+/// The yearly question to destroy what is past its term, where nobody can connect to.
+#[derive(Debug, Clone)]
+pub struct ArchiveTaskRow {
+    pub id: TaskId,
+    pub source: String,
+    /// Rule of the policy.
+    pub rule: String,
+    /// A year, such as `2026`.
+    pub period: String,
+    pub state: TaskState,
+    pub due_on: Date,
+    /// How many were destroyed.
+    pub records: Option<u64>,
+    pub done_by: Option<String>,
+    pub done_at: Option<Timestamp>,
+}
+
+/// Work for a person that follows from what was decided.
+#[derive(Debug, Clone)]
+pub struct FollowUpRow {
+    pub id: FollowUpId,
+    pub case: CaseId,
+    pub kind: FollowUpKind,
+    /// The source, or the recipient of the policy.
+    pub target: String,
+    pub state: FollowUpState,
+    pub due_on: Date,
+    /// The day it was done, by who did it.
+    pub done_on: Option<Date>,
+    /// What who did it says of it, sealed for the person of the case.
+    pub note: Option<Sealed>,
     pub done_by: Option<String>,
 }
 
@@ -255,6 +361,29 @@ pub struct PartRow {
     /// A document as it is, instead of records.
     pub document: bool,
     pub content: Sealed,
+}
+
+/// The shielded copy of an identity document of a case, and how often one was sent in.
+#[derive(Debug, Clone)]
+pub struct CopyRow {
+    pub case: CaseId,
+    pub tries: u32,
+    /// `None`, with the picture, while no copy is kept.
+    pub received_at: Option<Timestamp>,
+    /// The check could not tell whether the photo is covered.
+    pub photo_unseen: Option<bool>,
+    pub picture: Option<Sealed>,
+}
+
+/// A document of an answer that could not be masked.
+#[derive(Debug, Clone)]
+pub struct UnmaskedRow {
+    pub finding: FindingId,
+    /// Why: a key of the texts.
+    pub reason: String,
+    pub choice: Option<Choice>,
+    /// The article on which it stays out.
+    pub ground: Option<String>,
 }
 
 /// What stops destruction.
@@ -290,6 +419,8 @@ pub struct PlanRow {
     pub approved_by: Option<String>,
     pub approved_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,
+    /// When it goes on by itself, while all that is left waits for sources.
+    pub retry_at: Option<Timestamp>,
     /// Records kept out by a hold when the plan was computed.
     pub held: u64,
     /// Ledger index of the completion entry: the certificate.
@@ -318,6 +449,12 @@ pub struct StepRow {
     /// Item ids that go (verb `clear`).
     pub items: Vec<String>,
     pub keys: Vec<StepKey>,
+    /// How many keys.
+    pub records: u64,
+    /// The role, and the new value per field (verb `rectify`); sealed under the key of the person of the case.
+    pub new_values: Option<Sealed>,
+    /// What stood there before, read afresh just before the change; sealed likewise.
+    pub old_values: Option<Sealed>,
     /// The event date up to which records are due (retention): rechecked when the step is applied.
     pub on_or_before: Option<Date>,
     pub state: StepState,
@@ -329,8 +466,31 @@ pub struct StepRow {
     /// Keys left out at the last moment because a hold came.
     pub withheld: u64,
     pub problem: Option<String>,
+    /// Since when the step waits for its source (state `waiting`), and when it is tried again.
+    pub waiting_since: Option<Timestamp>,
+    pub retry_at: Option<Timestamp>,
     pub ledger_index: Option<u64>,
     /// The plan that erased these records before, where they came back.
+    pub earlier: Option<PlanId>,
+}
+
+/// A step without its records.
+#[derive(Debug, Clone)]
+pub struct StepHead {
+    pub id: StepId,
+    pub seq: u32,
+    pub source: String,
+    pub class: String,
+    pub verb: StepVerb,
+    pub rule: String,
+    pub records: u64,
+    pub state: StepState,
+    pub absent: u64,
+    pub withheld: u64,
+    pub problem: Option<String>,
+    pub waiting_since: Option<Timestamp>,
+    pub retry_at: Option<Timestamp>,
+    pub ledger_index: Option<u64>,
     pub earlier: Option<PlanId>,
 }
 

@@ -2,9 +2,9 @@
 
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Sqlite, Transaction};
 
-use crate::dialect::Engine;
+use crate::dialect::{Engine, POSTGRES_FLUSH};
 use crate::error::{Result, StoreError};
 use crate::value::{Field, Raw, Value};
 
@@ -43,7 +43,8 @@ pub struct Tx(Inner);
 #[derive(Debug)]
 enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    /// The pool is for the flush after the commit.
+    Postgres(Transaction<'static, Postgres>, PgPool),
 }
 
 /// A row of a result, and the table it is about.
@@ -73,7 +74,7 @@ macro_rules! run {
                 $(let $columns = Columns::Sqlite;)?
                 $body
             }
-            Inner::Postgres(connection) => {
+            Inner::Postgres(connection, _) => {
                 let $done = bound!($statement, $args).$method(&mut **connection).await?;
                 $(let $columns = Columns::Postgres;)?
                 $body
@@ -103,26 +104,46 @@ impl Tx {
         Tx(Inner::Sqlite(transaction))
     }
 
-    pub(crate) fn postgres(transaction: Transaction<'static, Postgres>) -> Self {
-        Tx(Inner::Postgres(transaction))
+    pub(crate) fn postgres(transaction: Transaction<'static, Postgres>, pool: PgPool) -> Self {
+        Tx(Inner::Postgres(transaction, pool))
     }
 
     /// The engine behind this transaction.
     pub fn engine(&self) -> Engine {
         match self.0 {
             Inner::Sqlite(_) => Engine::Sqlite,
-            Inner::Postgres(_) => Engine::Postgres,
+            Inner::Postgres(..) => Engine::Postgres,
         }
     }
 
-    /// Keeps everything this transaction changed.
+    /// Keeps everything this transaction changed, on disk when this returns.
+    ///
+    /// PostgreSQL commits first and flushes after it: the locks, that of the ledger above all, are free while the disk
+    /// works, and one flush serves all who wait for it. What others base on the change reaches the disk after it.
     ///
     /// # Errors
-    /// When the engine cannot make it durable: then nothing of it is kept.
+    /// When the engine cannot keep it. A connection that is lost here leaves open whether it did.
     pub async fn commit(self) -> Result<()> {
+        let pool = match &self.0 {
+            Inner::Sqlite(_) => None,
+            Inner::Postgres(_, pool) => Some(pool.clone()),
+        };
+        self.commit_soon().await?;
+        if let Some(pool) = pool {
+            sqlx::query(POSTGRES_FLUSH).execute(&pool).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps everything this transaction changed, on disk with the next [`Tx::commit`] or within a second: for what
+    /// nobody has been told yet, and is done again when the power fails before. SQLite makes no difference.
+    ///
+    /// # Errors
+    /// As [`Tx::commit`].
+    pub async fn commit_soon(self) -> Result<()> {
         Ok(match self.0 {
             Inner::Sqlite(transaction) => transaction.commit().await,
-            Inner::Postgres(transaction) => transaction.commit().await,
+            Inner::Postgres(transaction, _) => transaction.commit().await,
         }?)
     }
 
@@ -131,7 +152,7 @@ impl Tx {
         let script = sqlx::raw_sql(AssertSqlSafe(text));
         match &mut self.0 {
             Inner::Sqlite(connection) => script.execute(&mut **connection).await.map(drop)?,
-            Inner::Postgres(connection) => script.execute(&mut **connection).await.map(drop)?,
+            Inner::Postgres(connection, _) => script.execute(&mut **connection).await.map(drop)?,
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! How a Rust value becomes a column and back: integers, text, bytes and UUIDs are all that both engines share.
 
-use gestand_base::{CaseId, FindingId, HoldId, PackageId, PersonId, PlanId, RunId, StepId, TaskId, UserId};
+use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PackageId, PersonId, PlanId, RunId, StepId, TaskId, UserId};
 use gestand_ledger::merkle::Hash;
 use gestand_vault::Sealed;
 use jiff::{Timestamp, civil::Date};
@@ -120,9 +120,11 @@ column! {
     Uuid as Uuid: |v| *v, |raw| Some(raw);
     Vec<u8> as Vec<u8>: |v| v.clone(), |raw| Some(raw);
     Hash as Vec<u8>: |v| v.to_vec(), |raw| raw.try_into().ok();
+    crate::mentions::Term as Vec<u8>: |v| v.to_vec(), |raw| raw.try_into().ok();
     Sealed as Vec<u8>: |v| v.as_bytes().to_vec(), |raw| Some(Sealed::from_bytes(raw));
     CaseId as Uuid: |v| v.uuid(), |raw| Some(CaseId::from_uuid(raw));
     FindingId as Uuid: |v| v.uuid(), |raw| Some(FindingId::from_uuid(raw));
+    FollowUpId as Uuid: |v| v.uuid(), |raw| Some(FollowUpId::from_uuid(raw));
     HoldId as Uuid: |v| v.uuid(), |raw| Some(HoldId::from_uuid(raw));
     PackageId as Uuid: |v| v.uuid(), |raw| Some(PackageId::from_uuid(raw));
     PersonId as Uuid: |v| v.uuid(), |raw| Some(PersonId::from_uuid(raw));

@@ -7,10 +7,11 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use gestand_documents::worker::Reader;
 use gestand_policy::Policy;
 use gestand_policy::decide::{Decision, IdSet, Permit, SubjectState, Use};
 use gestand_policy::{PackFile, PackReader, ReadError, compile};
-use gestand_sources::{DueRule, Record, Source, Sources, SubjectQuery, Verb, Work};
+use gestand_sources::{DueRule, Record, Source, Sources, SubjectQuery, Verb, VerbKind, Work};
 use gestand_vault::Sensitive;
 use jiff::civil::{Date, date};
 use support::{Folder, TODAY, make, open, options, texts};
@@ -55,7 +56,7 @@ fn permit(policy: &Policy) -> Permit {
 }
 
 fn sources(folder: &Folder) -> Sources {
-    Sources::open(&folder.sources()).unwrap()
+    Sources::open(&folder.sources(), &Reader::none()).unwrap()
 }
 
 fn some(text: &str) -> Option<Sensitive<String>> {
@@ -150,11 +151,17 @@ async fn something_is_due(seed: u64, today: Date) {
             Some(category) => category.items.keys().cloned().collect(),
             None => vec![name.value.clone()],
         });
-        let rule = DueRule { rule: id.clone(), items: items.collect(), event: event.to_owned(), on_or_before };
+        let rule = DueRule {
+            rule: id.clone(),
+            items: items.collect(),
+            event: event.to_owned(),
+            on_or_before,
+            anonymise: false,
+        };
         for source in sources.all() {
             for class in source.due(&rule).await.unwrap() {
                 assert!(class.count > 0);
-                assert_eq!(class.verb, Verb::Delete, "{id}: {}", class.class);
+                assert_eq!(class.verb.kind(), VerbKind::Delete, "{id}: {}", class.class);
                 for key in source.due_keys(&rule, &class.class, None, 50).await.unwrap() {
                     let nobody = ["camera_segment", "contact_moment"].contains(&class.class.as_str());
                     assert!(nobody || !key.subjects.is_empty(), "{}: {key:?}", class.class);
@@ -187,7 +194,7 @@ async fn who_is_still_a_customer_is_not_due() {
     let active: BTreeSet<&str> = active.iter().map(String::as_str).collect();
     for event in ["tenancy_ended", "registration_ended"] {
         let items = BTreeSet::from(["email".to_owned()]);
-        let rule = DueRule { rule: "all".into(), items, event: event.into(), on_or_before: TODAY };
+        let rule = DueRule { rule: "all".into(), items, event: event.into(), on_or_before: TODAY, anonymise: false };
         let keys = primary.due_keys(&rule, "email_address", None, 5000).await.unwrap();
         assert!(!keys.is_empty(), "{event}");
         let wrong: Vec<_> = keys.iter().filter(|key| active.contains(key.key.as_str())).collect();

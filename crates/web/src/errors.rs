@@ -22,6 +22,7 @@ pub(crate) enum Problem {
     /// The form did not come from a page that we gave this browser, or it was sent before.
     FormExpired,
     TooLarge,
+    UploadTooLarge,
     Unreadable,
     Render(askama::Error),
 }
@@ -51,6 +52,7 @@ impl IntoResponse for Problem {
             Problem::NotFound | Problem::App(AppError::NotFound) => (S::NOT_FOUND, Said::Key("not-found")),
             Problem::FormExpired => (S::FORBIDDEN, Said::Key("form-expired")),
             Problem::TooLarge => (S::PAYLOAD_TOO_LARGE, Said::Key("too-large")),
+            Problem::UploadTooLarge => (S::PAYLOAD_TOO_LARGE, Said::Key("upload-too-large")),
             Problem::Unreadable => (S::BAD_REQUEST, Said::Key("unreadable")),
             Problem::App(AppError::Forbidden(_)) => (S::FORBIDDEN, Said::Key("forbidden")),
             Problem::App(AppError::LoginFailed) => (S::FORBIDDEN, Said::Key("login")),

@@ -61,6 +61,7 @@ impl Page {
                 let source = self.app.sources().find(|source| source.id == text);
                 return source.map_or_else(|| text.to_owned(), |source| self.say(&source.label).to_owned());
             }
+            "recipient" => return self.promise(&format!("recipients.{text}")),
             "until" => "hold-until",
             "ground" => "refusal",
             "proposal" => "verdict",
@@ -68,6 +69,10 @@ impl Page {
             "outcome" => "state",
             "moment" => "hand-over-moment",
             "way" => "hand-over-way",
+            "faults" => "fault",
+            "document" => "document-choice",
+            "why" => "copy-why",
+            "value" | "paper" => "paper",
             "kind" if HoldKind::parse(text).is_some() => "hold",
             "kind" if matches!(PlanKind::parse(text), Some(PlanKind::Retention | PlanKind::Reappeared)) => "plan-kind",
             "channel" | "check" | "class" | "kind" | "method" | "verdict" | "verb" => key,
@@ -89,6 +94,7 @@ impl Page {
             "categories" => document.categories.get(id)?.label.as_ref(),
             "cameras" => document.cameras.get(id)?.label.as_ref(),
             "functions" => document.functions.get(id)?.label.as_ref(),
+            "recipients" => document.recipients.get(id)?.label.as_ref(),
             _ => None,
         }
     }

@@ -16,6 +16,12 @@ use crate::visitor::Visitor;
 #[derive(Default)]
 pub(crate) struct Fields(Vec<(String, String)>);
 
+impl From<Vec<(String, String)>> for Fields {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Fields(pairs)
+    }
+}
+
 impl Fields {
     /// Fields to show in a form that is not filled in by the visitor.
     pub fn of(pairs: &[(&str, &str)]) -> Self {
@@ -40,6 +46,11 @@ impl Fields {
     /// The value of a field that may be left empty.
     pub fn filled(&self, name: &str) -> Option<String> {
         Some(self.get(name)).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// The fields of which the name begins so: the rest of the name, and the value.
+    pub fn beginning<'f>(&'f self, start: &str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.0.iter().filter_map(move |(key, value)| Some((key.strip_prefix(start)?, value.trim())))
     }
 
     /// All values with that name.

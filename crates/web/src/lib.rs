@@ -3,6 +3,7 @@
 #[macro_use]
 mod texts;
 
+mod asked;
 mod assets;
 mod cookies;
 mod errors;
@@ -15,6 +16,7 @@ mod progress;
 mod promises;
 pub mod routes;
 mod site;
+mod upload;
 mod visitor;
 mod words;
 
@@ -29,7 +31,7 @@ pub use site::WebOptions;
 
 /// All pages of one corporation.
 pub fn router(app: Arc<App>, options: WebOptions) -> axum::Router {
-    routes::router(site::Site { app, options })
+    routes::router(site::Site { app, options, uploads: upload::room() })
 }
 
 /// Serves the pages on `listener` until `shutdown` is ready; requests that are being answered are finished first.

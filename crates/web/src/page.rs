@@ -142,6 +142,13 @@ impl Page {
         text.get(self.code())
     }
 
+    /// The word of the policy for an item; its id where it has none.
+    pub fn item(&self, id: &str) -> String {
+        let categories = self.app.policy().document.categories.values();
+        let label = categories.into_iter().find_map(|category| category.items.get(id)?.label.as_ref());
+        label.map_or_else(|| id.replace('_', " "), |label| self.say(label).to_owned())
+    }
+
     /// `3 maart 2026`.
     pub fn day(&self, date: &Date) -> String {
         gestand_publish::words::date_in_words(*date, self.lang)

@@ -15,12 +15,16 @@ pub(crate) struct Stage {
 pub(crate) fn stages(kind: CaseKind, state: CaseState) -> Vec<Stage> {
     use CaseState as S;
     let way: &[CaseState] = match kind {
-        CaseKind::Access => &[S::Received, S::Identified, S::Searching, S::Reviewing, S::Answered],
-        CaseKind::Erasure => &[S::Received, S::Identified, S::Searching, S::Reviewing, S::Executing, S::Answered],
+        CaseKind::Access | CaseKind::Portability => {
+            &[S::Received, S::Identified, S::Searching, S::Reviewing, S::Answered]
+        }
+        CaseKind::Erasure | CaseKind::Rectification | CaseKind::Restriction => {
+            &[S::Received, S::Identified, S::Searching, S::Reviewing, S::Executing, S::Answered]
+        }
     };
     let here = match state {
         S::Refused | S::Withdrawn => return Vec::new(),
-        S::Answered | S::Closed => way.len(),
+        S::Answered | S::LiftAnnounced | S::Lifting | S::Closed => way.len(),
         _ => way.iter().position(|step| *step == state).unwrap_or(0),
     };
     let at = |step: usize| match step.cmp(&here) {

@@ -10,7 +10,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::pages::{public, work};
 use crate::site::Site;
-use crate::{assets, errors, headers, visitor};
+use crate::{assets, errors, headers, upload, visitor};
 
 /// The largest form, in bytes; the file of a policy may be larger.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -50,6 +50,9 @@ fn table() -> Vec<Entry> {
     use Access::{Public, Requester, Work};
     let policy_file = get(work::editor_file::page).post(work::editor_file::send);
     let policy_file = policy_file.layer(DefaultBodyLimit::max(work::editor_file::LARGEST_BODY));
+    let uploads = || DefaultBodyLimit::max(upload::LARGEST_BODY);
+    let copy = get(public::copy::page).post(public::copy::send).layer(uploads());
+    let paper = get(public::paper::form).post(public::paper::send).layer(uploads());
     vec![
         entry(Public, GET, "/", get(public::statement::page)),
         entry(Public, GET, "/verklaring.pdf", get(public::statement::pdf)),
@@ -70,6 +73,9 @@ fn table() -> Vec<Entry> {
         entry(Public, BOTH, "/volgen", get(public::follow::form).post(public::follow::enter)),
         entry(Public, POST, "/volgen/uit", post(public::follow::leave)),
         entry(Requester, GET, "/volgen/mijn", get(public::follow::page)),
+        entry(Requester, BOTH, "/volgen/mijn/kopie", copy),
+        entry(Requester, POST, "/volgen/mijn/kopie/gelezen", post(public::copy::read)),
+        entry(Public, BOTH, "/inleveren/inkomensverklaring", paper),
         entry(Requester, GET, "/volgen/mijn/antwoord/{form}", get(public::follow::download)),
         entry(Requester, POST, "/volgen/mijn/intrekken", post(public::follow::withdraw)),
         entry(Public, GET, "/assets/{*path}", get(assets::asset)),
@@ -83,16 +89,30 @@ fn table() -> Vec<Entry> {
         entry(Work, GET, "/werk/verzoeken/{id}/gegevens/{finding}", get(work::finding::page)),
         entry(Work, POST, "/werk/verzoeken/{id}/apart", post(work::finding::take_apart)),
         entry(Work, POST, "/werk/verzoeken/{id}/identiteit", post(work::case_actions::identity)),
+        entry(Work, GET, "/werk/verzoeken/{id}/kopie", get(work::copy::page)),
+        entry(Work, GET, "/werk/verzoeken/{id}/kopie/beeld", get(work::copy::picture)),
+        entry(Work, POST, "/werk/verzoeken/{id}/kopie/afkeuren", post(work::copy::reject)),
+        entry(Work, POST, "/werk/verzoeken/{id}/document", post(work::copy::document)),
         entry(Work, POST, "/werk/verzoeken/{id}/persoon", post(work::case_actions::person)),
         entry(Work, POST, "/werk/verzoeken/{id}/zoeken", post(work::case_actions::search)),
         entry(Work, POST, "/werk/verzoeken/{id}/oordeel", post(work::case_actions::verdict)),
+        entry(Work, POST, "/werk/verzoeken/{id}/corrigeren", post(work::case_actions::correct)),
+        entry(Work, POST, "/werk/verzoeken/{id}/met-de-hand", post(work::case_actions::by_hand)),
+        entry(Work, POST, "/werk/verzoeken/{id}/opheffen", post(work::case_actions::announce_lift)),
+        entry(Work, GET, "/werk/verzoeken/{id}/opheffen.pdf", get(work::case::lift_letter)),
+        entry(Work, POST, "/werk/verzoeken/{id}/opheffen/verteld", post(work::case_actions::lift_told)),
+        entry(Work, POST, "/werk/verzoeken/{id}/opheffen/laten", post(work::case_actions::drop_lift)),
+        entry(Work, GET, "/werk/verzoeken/{id}/overdracht.zip", get(work::case::transfer_file)),
+        entry(Work, POST, "/werk/verzoeken/{id}/overgedragen", post(work::case_actions::transferred)),
         entry(Work, POST, "/werk/verzoeken/{id}/voorstellen", post(work::case_actions::proposals)),
         entry(Work, POST, "/werk/verzoeken/{id}/afronden", post(work::case_actions::complete)),
         entry(Work, POST, "/werk/verzoeken/{id}/verlengen", post(work::case_actions::extend)),
         entry(Work, POST, "/werk/verzoeken/{id}/weigeren", post(work::case_actions::refuse)),
         entry(Work, POST, "/werk/verzoeken/{id}/intrekken", post(work::case_actions::withdraw)),
         entry(Work, POST, "/werk/verzoeken/{id}/sluiten", post(work::case_actions::close)),
-        entry(Work, BOTH, "/werk/taken/{id}", get(work::task::page).post(work::task::answer)),
+        entry(Work, BOTH, "/werk/taken/{id}", get(work::task::page).post(work::task::answer).layer(uploads())),
+        entry(Work, BOTH, "/werk/archief/{id}", get(work::archive::page).post(work::archive::answer)),
+        entry(Work, BOTH, "/werk/opvolging/{id}", get(work::follow_up::page).post(work::follow_up::end)),
         entry(Work, BOTH, "/werk/uitreiken", get(work::hand_over::form).post(work::hand_over::send)),
         entry(Work, POST, "/werk/uitreiken/opzoeken", post(work::hand_over::look_up)),
         entry(Work, GET, "/werk/bewaren", get(work::retention::page)),

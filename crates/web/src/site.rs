@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gestand_app::App;
+use tokio::sync::Semaphore;
 
 /// How the site is served.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub(crate) struct Site {
     /// A view under the policy that was in force at some moment; a request works in the one of its visitor.
     pub app: Arc<App>,
     pub options: WebOptions,
+    /// Room for uploads that are received together.
+    pub uploads: Arc<Semaphore>,
 }
 
 /// Colours to choose from; each is a small file of properties in `assets/themes`.

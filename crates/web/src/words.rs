@@ -1,9 +1,11 @@
 //! Words for what the store and the views name: states, kinds, marks and reasons.
 
+use gestand_app::reasons_to_choose;
 use gestand_app::views::{Mark, Urgency};
 use gestand_cases::{Ground, Reason};
 use gestand_policy::Policy;
 use gestand_publish::words;
+use gestand_store::CaseKind;
 
 use crate::page::Page;
 
@@ -90,6 +92,23 @@ fn reason_id(reason: Reason) -> &'static str {
         Reason::NoLongerNeeded => "no-longer-needed",
         Reason::ConsentOnly => "consent-only",
         Reason::NoRule => "no-rule",
+        Reason::Mentioned => "mentioned",
+        Reason::Differs => "differs",
+        Reason::RightAlready => "right-already",
+        Reason::FoundRight => "found-right",
+        Reason::Opinion => "opinion",
+        Reason::NowhereFound => "nowhere-found",
+        Reason::AccuracyContested => "accuracy-contested",
+        Reason::UnlawfulUse => "unlawful-use",
+        Reason::NeededForClaim => "needed-for-claim",
+        Reason::ObjectionPending => "objection-pending",
+        Reason::Restricted => "restricted",
+        Reason::GroundAbsent => "ground-absent",
+        Reason::OnConsentOrContract => "on-consent-or-contract",
+        Reason::OtherBasis => "other-basis",
+        Reason::BasisUnknown => "basis-unknown",
+        Reason::OriginUnsure => "origin-unsure",
+        Reason::NotProvided => "not-provided",
         Reason::OfficerDecided => "officer-decided",
     }
 }
@@ -106,16 +125,21 @@ fn node_label(policy: &Policy, node: &str, lang: &str) -> Option<String> {
 }
 
 /// Grounds that an officer can name for a verdict: value and label.
-pub(crate) fn grounds(policy: &Policy, kind: gestand_store::CaseKind, lang: &str) -> Vec<(String, String)> {
+pub(crate) fn grounds(page: &Page, kind: CaseKind) -> Vec<(String, String)> {
+    let (policy, lang) = (page.app.policy(), page.code());
     let document = &policy.document;
     let (ids, section, article): (Vec<&String>, _, _) = match kind {
-        gestand_store::CaseKind::Access => (document.exclusions.keys().collect(), "exclusions", "GDPR 15(4)"),
-        gestand_store::CaseKind::Erasure => (document.retention.keys().collect(), "retention", "GDPR 17(3)(e)"),
+        CaseKind::Access => (document.exclusions.keys().collect(), "exclusions", Some("GDPR 15(4)")),
+        CaseKind::Portability => (document.exclusions.keys().collect(), "exclusions", Some("GDPR 20(4)")),
+        CaseKind::Erasure => (document.retention.keys().collect(), "retention", Some("GDPR 17(3)(e)")),
+        CaseKind::Rectification | CaseKind::Restriction => (Vec::new(), "", None),
     };
+    let reasons = reasons_to_choose(kind).iter();
+    let mut grounds: Vec<_> =
+        reasons.map(|(id, reason, _)| ((*id).to_owned(), page.word("reason", reason_id(*reason)))).collect();
     let nodes = ids.into_iter().map(|id| format!("{section}.{id}"));
-    let mut grounds: Vec<_> = nodes.filter_map(|node| Some((node.clone(), node_label(policy, &node, lang)?))).collect();
-    let lang = if lang == "en" { gestand_publish::Lang::En } else { gestand_publish::Lang::Nl };
-    grounds.push((article.to_owned(), words::law_in_words(article, lang)));
+    grounds.extend(nodes.filter_map(|node| Some((node.clone(), node_label(policy, &node, lang)?))));
+    grounds.extend(article.map(|article| (article.to_owned(), words::law_in_words(article, page.lang))));
     grounds
 }
 
@@ -141,10 +165,12 @@ pub(crate) fn mark_sign(mark: &Mark) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use gestand_cases::RestrictionGround;
     use gestand_policy::model::AddressForm;
     use gestand_publish::Lang;
     use gestand_store::{
-        CaseKind, CaseState, HoldKind, PlanKind, PlanState, SearchState, StepVerb, TaskState, Verdict,
+        CaseState, FollowUpKind, FollowUpState, HoldKind, PlanKind, PlanState, SearchState, StepVerb, TaskState,
+        Verdict,
     };
 
     use super::*;
@@ -154,14 +180,23 @@ mod tests {
         let dutch = crate::texts::loader(Lang::Nl, AddressForm::U);
         let mut keys: Vec<String> = Vec::new();
         keys.extend(CaseKind::ALL.iter().map(|v| format!("kind-{}", v.as_str())));
-        keys.extend(CaseState::ALL.iter().map(|v| format!("state-{}", v.as_str())));
-        keys.extend(CaseState::ALL.iter().map(|v| format!("follow-{}", v.as_str())));
+        keys.extend(CaseState::ALL.iter().map(|v| format!("state-{}", slug(v.as_str()))));
+        keys.extend(CaseState::ALL.iter().map(|v| format!("follow-{}", slug(v.as_str()))));
         keys.extend(HoldKind::ALL.iter().map(|v| format!("hold-{}", v.as_str())));
         keys.extend(PlanKind::ALL.iter().map(|v| format!("plan-kind-{}", v.as_str())));
         keys.extend(PlanState::ALL.iter().map(|v| format!("plan-state-{}", v.as_str())));
         keys.extend(SearchState::ALL.iter().map(|v| format!("search-{}", v.as_str())));
         keys.extend(StepVerb::ALL.iter().map(|v| format!("verb-{}", v.as_str())));
         keys.extend(TaskState::ALL.iter().map(|v| format!("task-{}", slug(v.as_str()))));
+        keys.extend(FollowUpKind::ALL.iter().map(|v| format!("follow-up-{}", v.as_str())));
+        keys.extend(FollowUpState::ALL.iter().map(|v| format!("follow-up-state-{}", slug(v.as_str()))));
+        keys.extend(RestrictionGround::ALL.iter().map(|v| format!("restriction-ground-{}", v.as_str())));
+        for kind in CaseKind::ALL.iter().map(|v| v.as_str()) {
+            let of_kind = ["request-title", "request-lead", "check-lead", "hint-message", "step-complete"];
+            keys.extend(of_kind.map(|text| format!("{text}-{kind}")));
+            keys.push(format!("step-complete-do-{kind}"));
+            keys.push(format!("promise-rights-{kind}"));
+        }
         keys.extend(Verdict::ALL.iter().map(|v| format!("verdict-{}", slug(v.as_str()))));
         keys.extend(gestand_ledger::EntryKind::ALL.iter().map(|v| format!("entry-{}", slug(v.as_str()))));
         for mark in [Mark::Broken, Mark::Unknown, Mark::Kept, Mark::Stated] {
@@ -178,6 +213,7 @@ mod tests {
             Reason::NoLongerNeeded,
             Reason::ConsentOnly,
             Reason::NoRule,
+            Reason::Mentioned,
             Reason::OfficerDecided,
         ];
         keys.extend(reasons.map(|reason| format!("reason-{}", reason_id(reason))));

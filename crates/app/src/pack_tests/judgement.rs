@@ -1,7 +1,7 @@
-//! Cases of records: what happens to a record on a request for access or erasure.
+//! Cases of records: what happens to a record on a request for access, erasure or portability.
 
 use gestand_base::{HoldId, SeededRandom};
-use gestand_cases::{Ground, Judgement, Reason, judge_access, judge_erasure};
+use gestand_cases::{Ground, Judgement, Reason, judge_access, judge_erasure, judge_portability};
 use gestand_policy::Bilingual;
 use gestand_publish::Lang;
 use gestand_publish::words::law_in_words;
@@ -52,6 +52,12 @@ const REASONS: &[(Reason, &[&str])] = &[
     (Reason::NoLongerNeeded, &["niet meer nodig", "no longer needed"]),
     (Reason::ConsentOnly, &["alleen met toestemming", "consent only"]),
     (Reason::NoRule, &["geen regel", "no rule"]),
+    (Reason::OnConsentOrContract, &["toestemming of contract", "consent or contract"]),
+    (Reason::OtherBasis, &["andere grondslag", "other basis"]),
+    (Reason::BasisUnknown, &["grondslag onbekend", "basis unknown"]),
+    (Reason::OriginUnsure, &["herkomst onzeker", "origin unsure"]),
+    (Reason::NotProvided, &["niet zelf gegeven", "not provided"]),
+    (Reason::Mentioned, &["genoemd in een document", "mentioned"]),
     (Reason::OfficerDecided, &["besluit van de privacyfunctionaris", "officer decided"]),
 ];
 
@@ -65,6 +71,13 @@ pub(super) fn judge(subject: &Subject<'_>, row: &Row<'_>) -> Result<Judged, Bili
     };
     let came = match kind {
         CaseKind::Access => judge_access(subject.policy, &record),
+        CaseKind::Portability => judge_portability(subject.policy, &record),
+        CaseKind::Rectification | CaseKind::Restriction => {
+            return Err(Bilingual::new(
+                "bij dit verzoek beslist een mens over elk gegeven; het beleid stelt niets voor",
+                "on this request a person decides on each record; the policy proposes nothing",
+            ));
+        }
         CaseKind::Erasure => {
             let asked_on = day(row.needed(Column::AskedOn)?)?;
             judge_erasure(subject.policy, &record, asked_on, hold.as_ref())

@@ -12,8 +12,13 @@ use super::subject::Subject;
 use super::words::{choose, day, say_day};
 
 /// What people ask.
-pub(super) const REQUESTS: &[(CaseKind, &[&str])] =
-    &[(CaseKind::Access, &["inzage", "access"]), (CaseKind::Erasure, &["verwijdering", "erasure", "verwijderen"])];
+pub(super) const REQUESTS: &[(CaseKind, &[&str])] = &[
+    (CaseKind::Access, &["inzage", "access"]),
+    (CaseKind::Rectification, &["verbetering", "rectification", "verbeteren"]),
+    (CaseKind::Erasure, &["verwijdering", "erasure", "verwijderen"]),
+    (CaseKind::Restriction, &["beperking", "restriction", "beperken"]),
+    (CaseKind::Portability, &["meenemen", "portability", "overdraagbaarheid"]),
+];
 
 const NONE: &[((), &[&str])] = &[((), &["nee", "no", "niet", "none"])];
 
@@ -23,7 +28,7 @@ pub(super) fn judge(subject: &Subject<'_>, row: &Row<'_>) -> Result<Judged, Bili
     let outside = |_| Bilingual::new("deze dag ligt buiten de kalender", "this day lies outside the calendar");
     let first = first_deadline(subject.policy, kind, received).map_err(outside)?;
     let extended = extended_deadline(subject.policy, kind, received).map_err(outside)?;
-    let right = format!("rights.{}", if kind == CaseKind::Access { "access" } else { "erasure" });
+    let right = format!("rights.{}", kind.as_str());
     let mut judged = Judged::because(vec![Why {
         text: Bilingual::new(
             "De termijn telt vanaf de ontvangst, volgens Verordening 1182/71: een laatste dag in het weekend of op een \

@@ -130,6 +130,8 @@ impl App {
             engine: Engine { policy: Arc::clone(&in_force.policy), ..self.engine.clone() },
             throttle: Arc::clone(&self.throttle),
             troubles: Arc::clone(&self.troubles),
+            reader: self.reader.clone(),
+            uploads: Arc::clone(&self.uploads),
             newest: self.newest.clone(),
             vocabulary: Arc::clone(&self.vocabulary),
             in_force,

@@ -9,7 +9,7 @@ use gestand_app::testing::{self, TestApp};
 use gestand_app::views::{CandidateLine, CasePage, FindingLine};
 use gestand_app::{Actor, AppError, Intake, PackageForm, Submitted};
 use gestand_base::{CaseId, Clock, HoldId, SystemRandom};
-use gestand_store::{CaseKind, CaseState, HoldKind, HoldRow, TaskState};
+use gestand_store::{CaseKind, CaseState, FollowUpKind, FollowUpState, HoldKind, HoldRow, TaskState};
 use gestand_synthetic::KnownPerson;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
@@ -117,6 +117,7 @@ pub fn intake(kind: CaseKind, person: &KnownPerson) -> Intake {
         relation_number: Some(person.relation_number.clone()),
         postcode: Some(person.postcode.clone()),
         message: None,
+        asked: Default::default(),
         channel: "website".into(),
         received_on: None,
     }
@@ -159,7 +160,12 @@ pub fn same_person(candidates: &[CandidateLine], person: &KnownPerson) -> Vec<(S
 
 /// Asked, identified, found, searched, and the colleague of the paper archive found nothing: ready for review.
 pub async fn to_review(t: &TestApp, kind: CaseKind, person: &KnownPerson) -> Submitted {
-    let submitted = identified(t, intake(kind, person)).await;
+    review_of(t, intake(kind, person), person).await
+}
+
+/// As [`to_review`], of a request that asks more.
+pub async fn review_of(t: &TestApp, intake: Intake, person: &KnownPerson) -> Submitted {
+    let submitted = identified(t, intake).await;
     let chosen = same_person(&page(t, submitted.id).await.candidates, person);
     t.app.choose_subject(&t.officer(), submitted.id, chosen).await.unwrap();
     nothing_in_archive(t, submitted.id).await;
@@ -267,4 +273,42 @@ pub fn problems<T>(result: gestand_app::Result<T>) -> Vec<(&'static str, &'stati
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("it was done"),
     }
+}
+
+/// Everything is accepted as proposed, and the review is completed.
+pub async fn accepted(t: &TestApp, submitted: &Submitted) {
+    t.app.accept_proposals(&t.officer(), submitted.id).await.unwrap_or_else(|e| panic!("{e}"));
+    t.app.complete_review(&t.officer(), submitted.id).await.unwrap_or_else(|e| panic!("{e}"));
+}
+
+/// Colleagues say that they have done everything that is open for a request, but telling recipients.
+pub async fn done_by_hand(t: &TestApp, id: CaseId) -> usize {
+    let open = page(t, id).await.follow_ups.into_iter();
+    let open: Vec<_> =
+        open.filter(|line| line.state == FollowUpState::Open && line.kind != FollowUpKind::Tell).collect();
+    for line in &open {
+        t.app.end_follow_up(&t.desk(), line.id, true, None, None).await.unwrap_or_else(|e| panic!("{e}"));
+    }
+    open.len()
+}
+
+/// The same with another text in an annotation: the corporation's sources are opened anew.
+pub async fn annotated(mut t: TestApp, file: &str, change: impl Fn(&str) -> String) -> TestApp {
+    let path = t.dir.path().join("sources").join(file);
+    let (old, new) = (std::fs::read_to_string(&path).unwrap(), change(&std::fs::read_to_string(&path).unwrap()));
+    assert_ne!(old, new, "nothing was changed");
+    std::fs::write(&path, new).unwrap();
+    t.app = t.reopened().await;
+    t
+}
+
+/// A file of a zip that is stored as it is.
+pub fn unzipped(zip: &[u8], ends_with: &str) -> Option<String> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    let mut names = archive.file_names().map(|name| name.unwrap().into_owned());
+    let name = names.find(|name| name.ends_with(ends_with))?;
+    drop(names);
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(&name).unwrap(), &mut text).unwrap();
+    Some(text)
 }

@@ -210,7 +210,7 @@ async fn nothing_to_erase_is_an_answer_without_a_plan() {
     assert_eq!(answer_json(&t, &submitted).await["erased"], Value::Array(Vec::new()));
 }
 
-/// The source goes down in the middle: the plan stops, the person is not answered, and nothing is claimed.
+/// The source goes down in the middle: the plan waits, the person is not answered, and nothing is claimed.
 #[tokio::test]
 async fn an_erasure_that_could_not_be_finished_is_not_answered() {
     for t in engines("model").await {
@@ -221,7 +221,7 @@ async fn an_erasure_that_could_not_be_finished_is_not_answered() {
         t.app.complete_review(&t.officer(), submitted.id).await.unwrap();
         let seen = page(&t, submitted.id).await;
         let plan = seen.plan.unwrap();
-        assert_eq!((seen.line.state, plan.state), (CaseState::Executing, PlanState::Stopped));
+        assert_eq!((seen.line.state, plan.state, plan.waits), (CaseState::Executing, PlanState::Running, true));
         assert!(seen.package.is_none());
         assert_eq!(conflict(t.app.withdraw(&t.officer(), submitted.id).await), "case-state");
         primary_down(&dir, false);

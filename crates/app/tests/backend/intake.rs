@@ -16,6 +16,7 @@ fn empty() -> Intake {
         relation_number: None,
         postcode: None,
         message: None,
+        asked: Default::default(),
         channel: "website".into(),
         received_on: None,
     }

@@ -9,11 +9,26 @@ mod deferred;
 mod editor;
 mod erasure;
 mod hand_over;
+mod index;
 mod intake;
 mod late;
+mod portability;
 mod publishing;
+mod rectification;
 mod register;
+mod restriction;
 mod retention;
 mod shared;
+mod silent;
 mod tamper;
+mod tasks;
+mod uploads;
+mod verbs;
 mod versions;
+mod waiting;
+
+#[test]
+#[ignore = "is a child process that parses files"]
+fn file_worker() {
+    gestand_app::testing::file_worker();
+}

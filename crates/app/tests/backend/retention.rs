@@ -4,7 +4,6 @@ use gestand_app::{Actor, AppError, Lang, testing};
 use gestand_ledger::{Entry, EntryKind, Receipt, VerifierKey};
 use gestand_plans::Outcome;
 use gestand_store::{CaseKind, PlanState};
-use jiff::SignedDuration;
 
 use crate::common::*;
 
@@ -250,33 +249,6 @@ async fn with_a_source_down_there_is_no_plan_and_the_page_says_so() {
     );
     let today = t.app.today_page(&t.officer()).await.unwrap();
     assert!(today.overdue_records.is_none() && today.source_problems.len() == 1);
-}
-
-/// A source that goes down during the run stops its steps alone; the plan resumes when it is back.
-#[tokio::test]
-async fn a_source_that_fails_during_the_run_stops_its_steps_and_the_plan_resumes() {
-    for t in engines("model").await {
-        let dir = t.dir.path().to_owned();
-        let plan = t.app.propose_retention(&t.officer()).await.unwrap();
-        t.app.approve_as("officer", plan).await.unwrap();
-        primary_down(&dir, true);
-        let outcome = t.app.run_plan(plan, &|_| {}).await.unwrap();
-        assert!(matches!(outcome, Outcome::Stopped { failed } if failed > 0), "{outcome:?}");
-        let page = t.app.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap();
-        assert_eq!((page.line.state, page.certificate), (PlanState::Stopped, None));
-        for group in &page.groups {
-            let down = group.source.nl == "Primair systeem";
-            assert_eq!((group.failed > 0, group.problem.is_some()), (down, down), "{}", group.rule);
-        }
-        assert_eq!(conflict(t.app.propose_retention(&t.officer()).await), "plan-open");
-        primary_down(&dir, false);
-        t.clock.advance(SignedDuration::from_hours(1));
-        assert_eq!(t.app.run_plan(plan, &|_| {}).await.unwrap(), Outcome::Completed);
-        let page = t.app.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap();
-        let verified: u64 = page.groups.iter().map(|group| group.verified).sum();
-        assert_eq!(verified, page.line.records);
-        ledger_is_sound(&t).await;
-    }
 }
 
 /// Nearly every tenant once sought a home: the end of that registration must not take the data of the tenant.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use gestand_app::testing::{self, TestApp, reopen};
 use gestand_app::{Actor, App, Lang, OpenError, Parts, compile_pack};
 use gestand_base::{Clock, SystemRandom};
+use gestand_documents::worker::Reader;
 use gestand_plans::{Boundary, Outcome};
 use gestand_sources::Sources;
 use gestand_store::{CaseKind, DraftState, PlanState, Store, VersionOrigin};
@@ -248,9 +249,10 @@ async fn a_database_is_not_opened_with_the_pack_of_another() {
         let dir = t.dir.path();
         let parts = Parts {
             store: Store::open(&t.database).await.unwrap(),
-            sources: Sources::open(&dir.join("sources")).unwrap(),
+            sources: Sources::open(&dir.join("sources"), &Reader::none()).unwrap(),
             keys: KeyRing::open(dir.join("keys")).unwrap(),
             policy: compile_pack("woonbron").unwrap(),
+            reader: Reader::none(),
             clock: t.clock.clone(),
             random: Arc::new(SystemRandom::new().unwrap()),
         };

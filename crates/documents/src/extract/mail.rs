@@ -9,7 +9,7 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Encoding, Header, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::walk::{Flow, Walk};
-use super::{File, Place, Reason, html, text};
+use super::{Attachment, File, Place, Reason, html, text};
 
 /// Headers that a mail has; one that says two of these in its first lines is a mail.
 const KNOWN: [&str; 10] = [
@@ -82,10 +82,7 @@ fn message(walk: &mut Walk<'_>, message: &Message<'_>, raw: &[u8]) -> Flow {
         }
         damaged |= part.is_encoding_problem || is_open(part.content_type(), raw);
         let name = part.attachment_name();
-        let media_type = part.content_type().map(|kind| match &kind.c_subtype {
-            Some(subtype) => format!("{}/{subtype}", kind.c_type),
-            None => kind.c_type.clone().into_owned(),
-        });
+        let media_type = media_type(part);
         match &part.body {
             PartType::Text(text) | PartType::Html(text) => {
                 let (text, broken) = readable(part, text, raw);
@@ -105,6 +102,33 @@ fn message(walk: &mut Walk<'_>, message: &Message<'_>, raw: &[u8]) -> Flow {
         }
     }
     walk.damaged_if(damaged)
+}
+
+fn media_type(part: &MessagePart<'_>) -> Option<String> {
+    part.content_type().map(|kind| match &kind.c_subtype {
+        Some(subtype) => format!("{}/{subtype}", kind.c_type),
+        None => kind.c_type.clone().into_owned(),
+    })
+}
+
+/// Gives `each` the files in a mail, in their order: what has a name, what is no text, and messages in it.
+///
+/// # Errors
+/// [`Reason::Damaged`] when it is no mail.
+pub fn attachments(bytes: &[u8], each: &mut dyn FnMut(Attachment, &[u8])) -> Result<(), Reason> {
+    let message = MessageParser::default().parse(bytes).ok_or(Reason::Damaged)?;
+    for part in &message.parts {
+        let name = part.attachment_name();
+        let (content, otherwise) = match &part.body {
+            PartType::Text(text) | PartType::Html(text) if name.is_some() => (text.as_bytes(), ""),
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => (bytes.as_ref(), "attachment"),
+            PartType::Message(inner) => (inner.raw_message.as_ref(), "message.eml"),
+            PartType::Text(_) | PartType::Html(_) | PartType::Multipart(_) => continue,
+        };
+        let name = name.unwrap_or(otherwise).chars().take(200).collect();
+        each(Attachment { name, media_type: media_type(part), bytes: content.len() as u64 }, content);
+    }
+    Ok(())
 }
 
 /// A text without an encoding, or with a false one: its bytes tell what it can be. Whether some are no text.

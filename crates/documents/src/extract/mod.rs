@@ -21,7 +21,25 @@ mod xml;
 
 pub use html::text_of as html_text;
 pub use limits::Limits;
+pub use mail::attachments;
 pub use said::{Extracted, Field, Part, Place, Problem, Reason, Said};
+
+use serde::{Deserialize, Serialize};
+
+/// A file in a mail.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub name: String,
+    /// What the sender said it is.
+    pub media_type: Option<String>,
+    pub bytes: u64,
+}
+
+impl std::fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Attachment").field("bytes", &self.bytes).finish_non_exhaustive()
+    }
+}
 
 /// A file as it was found.
 #[derive(Clone, Copy)]

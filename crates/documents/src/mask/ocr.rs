@@ -65,9 +65,9 @@ pub fn read(picture: &[u8], layout: Layout) -> Result<Scan, Refusal> {
         Layout::Sparse => "11",
     };
     let args = ["stdin", "stdout", "-l", "nld+eng", "--dpi", "300", "--psm", mode, "tsv"];
-    let ran = program::run("tesseract", &args, picture, MOST).map_err(Refusal::Program)?;
+    let ran = program::run("tesseract", &args, picture, MOST).map_err(Refusal::NotDone)?;
     if !ran.ok || ran.more || ran.complaints.contains("Error opening data file") {
-        return Err(Refusal::Program(if ran.more { Reason::TooMuchText } else { Reason::NoProgram }));
+        return Err(Refusal::NotDone(if ran.more { Reason::TooMuchText } else { Reason::NoProgram }));
     }
     let (mut scan, mut line) = (Scan::default(), None);
     for row in String::from_utf8_lossy(&ran.out).lines().skip(1) {

@@ -7,6 +7,7 @@ use image::{ImageFormat, Rgb, RgbImage, imageops};
 use super::ocr::{Layout, read};
 use super::{Refusal, Scan};
 use crate::bsn::{Verdict, find_bsns_in_scan};
+use crate::mrz;
 
 /// A rectangle of a picture, in pixels; right and bottom are just outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,18 +30,38 @@ pub const UNCLEAR: f32 = 50.0;
 /// How often a picture is looked at. The layouts take turns, as each finds what the other may miss.
 const LOOKS: usize = 8;
 
+/// What is painted, and what was seen while doing so.
+pub struct Aim {
+    /// Numbers that are at least so sure to be a BSN.
+    pub least: Verdict,
+    /// It must be a paper, and no identity document.
+    pub paper: bool,
+    /// A word was read, on any of the pictures.
+    pub read: bool,
+}
+
+impl Aim {
+    pub const fn of(least: Verdict) -> Self {
+        Aim { least, paper: false, read: false }
+    }
+}
+
 /// Paints every BSN in `picture`; the answer is how many numbers that were.
 ///
 /// It stops when both ways of reading find nothing. A picture without any word has nothing to read.
-pub fn paint(picture: &mut RgbImage, least: Verdict) -> Result<usize, Refusal> {
+pub fn paint(picture: &mut RgbImage, aim: &mut Aim) -> Result<usize, Refusal> {
     let (mut places, mut clean) = (0, 0);
     for look in 0..LOOKS {
         let layout = if look % 2 == 0 { Layout::Page } else { Layout::Sparse };
         let scan = scan(picture, layout)?;
+        aim.read |= !scan.words.is_empty();
+        if aim.paper && is_identity_document(&scan) {
+            return Err(Refusal::Identity);
+        }
         if look == 0 && scan.sure().is_some_and(|sure| sure < UNCLEAR) {
             return Err(Refusal::Unclear);
         }
-        let found = bsn_places(&scan, least);
+        let found = bsn_places(&scan, aim.least);
         for place in found.iter().flatten() {
             black(picture, *place);
         }
@@ -51,6 +72,15 @@ pub fn paint(picture: &mut RgbImage, least: Verdict) -> Result<usize, Refusal> {
         }
     }
     Err(Refusal::StillReadable)
+}
+
+/// Fillers (`<`) in a line that only a machine-readable zone has.
+const FILLERS: usize = 4;
+
+/// Whether the machine-readable zone of an identity document was read.
+fn is_identity_document(scan: &Scan) -> bool {
+    let fillers = |zone: &mrz::Zone| scan.text[zone.range.clone()].matches(['<', '«', '‹']).count();
+    mrz::find_in_scan(&scan.text).iter().any(|zone| fillers(zone) >= FILLERS)
 }
 
 /// The words of `picture`, which is enlarged for the reader when it is small.

@@ -3,10 +3,9 @@
 use image::{ImageFormat, RgbImage};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref};
 
-use super::paint::{LONG, Place, black, bsn_places, paint};
+use super::paint::{Aim, LONG, Place, black, bsn_places, paint};
 use super::picture::{decode, encode};
 use super::{Masked, Refusal, Scan};
-use crate::bsn::Verdict;
 use crate::extract::program;
 
 /// More pages are refused: each is read twice at least.
@@ -15,7 +14,7 @@ const PAGES: usize = 60;
 /// Width and height in points, and the picture as JPEG.
 type Page = (f32, f32, (u32, u32), Vec<u8>);
 
-pub fn mask(bytes: &[u8], least: Verdict) -> Result<Masked, Refusal> {
+pub fn mask(bytes: &[u8], aim: &mut Aim) -> Result<Masked, Refusal> {
     let layer = text_layer(bytes)?;
     if layer.len() > PAGES {
         return Err(Refusal::TooLarge);
@@ -27,16 +26,26 @@ pub fn mask(bytes: &[u8], least: Verdict) -> Result<Masked, Refusal> {
         let lies = (picture.width() > picture.height()) != (width > height);
         let (width, height) = if lies { (height, width) } else { (width, height) };
         let scale = f64::from(picture.width()) / f64::from(width) / f64::from(TENTH);
-        let found = bsn_places(&words, least);
+        let found = bsn_places(&words, aim.least);
         places += found.len();
         for place in found.iter().flatten() {
             black(&mut picture, place.scaled(scale));
         }
-        places += paint(&mut picture, least)?;
+        places += paint(&mut picture, aim)?;
         let size = picture.dimensions();
         pages.push((width, height, size, encode(picture, ImageFormat::Jpeg)?));
     }
     Ok(Masked { bytes: written(&pages), places })
+}
+
+/// The longest side of A4, in points.
+const A4: f32 = 842.0;
+
+/// A PDF of one picture, given as JPEG with its size in pixels, on a page with the longest side of A4.
+pub fn of_picture(size: (u32, u32), jpeg: Vec<u8>) -> Vec<u8> {
+    let (wide, high) = (size.0 as f32, size.1 as f32);
+    let scale = A4 / wide.max(high).max(1.0);
+    written(&[(wide * scale, high * scale, size, jpeg)])
 }
 
 /// The pages of a PDF as pictures; more than `most` are refused.
@@ -57,7 +66,7 @@ const TENTH: f32 = 10.0;
 /// Per page: width, height, and its words in tenths of a point. Hidden text is in it too; that does no harm.
 fn text_layer(bytes: &[u8]) -> Result<Vec<(f32, f32, Scan)>, Refusal> {
     let ran =
-        program::run("pdftotext", &["-cropbox", "-bbox-layout", "-", "-"], bytes, LAYER).map_err(Refusal::Program)?;
+        program::run("pdftotext", &["-cropbox", "-bbox-layout", "-", "-"], bytes, LAYER).map_err(Refusal::NotDone)?;
     if ran.more {
         return Err(Refusal::TooLarge);
     }
@@ -95,7 +104,7 @@ fn attribute(row: &str, name: &str) -> Option<f32> {
 fn draw(bytes: &[u8], number: usize) -> Result<RgbImage, Refusal> {
     let (number, side) = (number.to_string(), LONG.to_string());
     let args = ["-cropbox", "-f", &number, "-l", &number, "-scale-to", &side, "-"];
-    let ran = program::run("pdftoppm", &args, bytes, PICTURE).map_err(Refusal::Program)?;
+    let ran = program::run("pdftoppm", &args, bytes, PICTURE).map_err(Refusal::NotDone)?;
     if !ran.ok || ran.more { Err(Refusal::Damaged) } else { decode(&ran.out) }
 }
 

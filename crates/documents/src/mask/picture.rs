@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
 
-use super::paint::paint;
+use super::paint::{Aim, paint};
 use super::{Refusal, pdf};
 use crate::bsn::Verdict;
 
@@ -15,13 +15,19 @@ const SIDE: u32 = 12_000;
 pub fn mask(bytes: &[u8], least: Verdict) -> Result<(Vec<u8>, usize), Refusal> {
     let format = image::guess_format(bytes).map_err(|_| Refusal::Unsupported)?;
     let mut picture = decode(bytes)?;
-    let places = paint(&mut picture, least)?;
+    let places = paint(&mut picture, &mut Aim::of(least))?;
     Ok((encode(picture, format)?, places))
 }
 
 /// The pictures that a file shows: itself, or the pages of a PDF.
 pub fn pictures(bytes: &[u8], most: usize) -> Result<Vec<RgbImage>, Refusal> {
-    if bytes.starts_with(b"%PDF-") { pdf::pages(bytes, most) } else { Ok(vec![decode(bytes)?]) }
+    if bytes.starts_with(b"%PDF-") {
+        pdf::pages(bytes, most)
+    } else if most == 0 {
+        Err(Refusal::TooLarge)
+    } else {
+        Ok(vec![decode(bytes)?])
+    }
 }
 
 /// The pixels of a picture as it is meant to be seen: turned as its metadata say, on white where it is transparent.

@@ -4,7 +4,7 @@ use image::RgbImage;
 use jiff::civil::Date;
 
 use crate::bsn::{bsn_name_ends, find_bsns_in_scan};
-use crate::mask::{Layout, Place, Refusal, Scan, UNCLEAR, pictures, scan};
+use crate::mask::{Layout, Place, Refusal, Scan, UNCLEAR, scan};
 use crate::mrz::{self, Document, Zone};
 
 /// What is seen on all pages together.
@@ -53,12 +53,12 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 impl Seen {
-    pub fn of(bytes: &[u8], pages: usize) -> Result<Self, Refusal> {
+    pub fn of(pages: &[RgbImage]) -> Result<Self, Refusal> {
         let mut seen = Self::default();
-        for picture in pictures(bytes, pages)? {
+        for picture in pages {
             for layout in [Layout::Page, Layout::Sparse] {
-                let scan = scan(&picture, layout)?;
-                seen.look(&picture, &scan);
+                let scan = scan(picture, layout)?;
+                seen.look(picture, &scan);
             }
         }
         Ok(seen)

@@ -1,4 +1,4 @@
-//! The parent: starts a child for each file, gives it the bytes, and waits no longer than it must.
+//! The parent: starts a child for each task, gives it the bytes, and waits no longer than it must.
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -10,7 +10,7 @@ use std::thread;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use super::{Record, Request, SEPARATOR, Sandbox};
+use super::{Record, Request, SEPARATOR, Sandbox, Task};
 use crate::extract::{Extracted, File, Limits, Problem, Reason, Said};
 
 /// Where a child finds programs.
@@ -20,9 +20,9 @@ const LONGER: u64 = 6;
 /// How much of what a dying child says is looked at.
 const LAST_WORDS: u64 = 4 << 10;
 
-/// Reads files in children. Blocks; can be shared between threads, each file has its own child.
+/// Reads, masks and checks files in children. Blocks; can be shared between threads, each file has its own child.
 ///
-/// Where the system cannot shut a child in, no file is read: each has the problem [`Reason::NoSandbox`].
+/// Where the system cannot shut a child in, nothing is done with a file: the reason is [`Reason::NoSandbox`].
 #[derive(Debug, Clone)]
 pub struct Reader {
     program: PathBuf,
@@ -31,10 +31,10 @@ pub struct Reader {
 }
 
 /// How a child ended, and what it had said until then.
-struct Answer {
-    records: Vec<Record>,
+pub(super) struct Answer {
+    pub records: Vec<Record>,
     /// Why it did not come to its end.
-    cut_off: Option<Reason>,
+    pub cut_off: Option<Reason>,
 }
 
 impl Reader {
@@ -48,16 +48,32 @@ impl Reader {
         Self { program: program.into(), arguments, limits }
     }
 
+    /// A reader where nothing is to be read: each file has the problem [`Reason::NoWorker`].
+    #[must_use]
+    pub fn none() -> Self {
+        Self::new("", [""; 0], Limits::default())
+    }
+
+    /// The same reader with other limits.
+    #[must_use]
+    pub fn within(&self, limits: Limits) -> Self {
+        Self { limits, ..self.clone() }
+    }
+
     /// What `file` says. What goes wrong is a problem of this file.
     #[must_use]
     pub fn read(&self, file: File<'_>) -> Extracted {
         let mut extracted = Extracted::default();
         let whole = Vec::new();
-        if file.bytes.len() as u64 > self.limits.input {
+        if self.is_too_large(file.bytes.len()) {
             extracted.problems.push(Problem { inside: whole, reason: Reason::TooLarge });
             return extracted;
         }
-        let answer = self.ask(file);
+        let task = Task::Read {
+            name: file.name.chars().take(1_000).collect(),
+            media_type: file.media_type.map(|said| said.chars().take(200).collect()),
+        };
+        let answer = self.ask(task, &[file.bytes]);
         for record in answer.records {
             if let Record::Said(said) = record {
                 extracted.take(said);
@@ -74,16 +90,21 @@ impl Reader {
     /// # Errors
     /// When a child cannot be started or does not answer.
     pub fn sandbox(&self) -> Result<Sandbox, Reason> {
-        let answer = self.ask(File { name: "", media_type: None, bytes: b"" });
+        let answer = self.ask(Task::Read { name: String::new(), media_type: None }, &[]);
         let sandbox = answer.records.into_iter().find_map(|record| match record {
             Record::Sandbox(sandbox) => Some(sandbox),
-            Record::Said(_) | Record::End => None,
+            _ => None,
         });
         sandbox.ok_or(answer.cut_off.unwrap_or(Reason::NoWorker))
     }
 
-    fn ask(&self, file: File<'_>) -> Answer {
-        let answer = self.start().and_then(|child| self.converse(child, file));
+    pub(super) fn is_too_large(&self, bytes: usize) -> bool {
+        bytes as u64 > self.limits.input
+    }
+
+    /// Has a child do `task` with the files.
+    pub(super) fn ask(&self, task: Task, files: &[&[u8]]) -> Answer {
+        let answer = self.start().and_then(|child| self.converse(child, task, files));
         answer.unwrap_or(Answer { records: Vec::new(), cut_off: Some(Reason::NoWorker) })
     }
 
@@ -99,19 +120,18 @@ impl Reader {
     }
 
     /// `None` when the child could not be talked to at all.
-    fn converse(&self, mut child: Child, file: File<'_>) -> Option<Answer> {
+    fn converse(&self, mut child: Child, task: Task, files: &[&[u8]]) -> Option<Answer> {
         let (mut stdin, stdout, stderr) = (child.stdin.take()?, child.stdout.take()?, child.stderr.take()?);
-        let request = Request {
-            name: file.name.chars().take(1_000).collect(),
-            media_type: file.media_type.map(|said| said.chars().take(200).collect()),
-            limits: self.limits.clone(),
-        };
+        let request = Request { task, limits: self.limits.clone() };
         let request = serde_json::to_vec(&request).ok()?;
         let most = self.limits.output.saturating_mul(LONGER);
         let (done, ends) = mpsc::channel();
         thread::scope(|scope| {
             // A child that stops listening says itself why.
-            scope.spawn(move || stdin.write_all(&request).and(stdin.write_all(b"\n")).and(stdin.write_all(file.bytes)));
+            scope.spawn(move || {
+                let line = stdin.write_all(&request).and_then(|()| stdin.write_all(b"\n"));
+                files.iter().fold(line, |sent, file| sent.and_then(|()| stdin.write_all(file)))
+            });
             let answer = scope.spawn(move || {
                 let mut answer = Vec::new();
                 let read = stdout.take(most.saturating_add(1)).read_to_end(&mut answer);

@@ -5,4 +5,5 @@
 mod files;
 mod formats;
 mod hostile;
+mod tasks;
 mod worker;

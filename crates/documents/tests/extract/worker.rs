@@ -12,7 +12,7 @@ use landlock::{AccessFs, Ruleset, RulesetAttr};
 use crate::files;
 
 /// A reader whose child runs the ignored test `child`.
-fn reader(child: &str, limits: Limits) -> Reader {
+pub fn reader(child: &str, limits: Limits) -> Reader {
     let child = format!("worker::{child}");
     let arguments = ["--exact", &child, "--ignored", "--nocapture", "--test-threads=1"];
     Reader::new(std::env::current_exe().unwrap(), arguments, limits)

@@ -1,7 +1,8 @@
-//! The answer to a request for access as a paper: the letter, then the data, then what the law adds (Art. 15(1)).
+//! The answer to a request for access or portability as a paper: the letter, then the data, then what the law adds to
+//! access (Art. 15(1)).
 
 use super::letter::Letter;
-use super::{AccessAnswer, AnswerRecord, AnswerSection};
+use super::{AccessAnswer, AnswerRecord, AnswerSection, Giving};
 use crate::lang::{Texts, t};
 use crate::paper::{Paper, Part};
 use crate::pdf::{PdfError, pdf};
@@ -85,8 +86,13 @@ fn letter(answer: &AccessAnswer) -> Letter<'_> {
 /// The letter: before the records.
 fn opening(answer: &AccessAnswer, texts: &Texts) -> Paper {
     let letter = letter(answer);
-    let mut paper = letter.start(texts, t!(texts, "access-title"));
-    paper.para(t!(texts, "access-asked", date = words::date_in_words(letter.received_on, texts.lang)));
+    let date = words::date_in_words(letter.received_on, texts.lang);
+    let (title, asked) = match answer.giving {
+        Giving::Access => (t!(texts, "access-title"), t!(texts, "access-asked", date = date)),
+        Giving::Portability => (t!(texts, "portability-title"), t!(texts, "portability-asked", date = date)),
+    };
+    let mut paper = letter.start(texts, title);
+    paper.para(asked);
     enclosed(answer, texts, &mut paper);
     letter.missing_sources(texts, &mut paper);
     letter.end(texts, &mut paper);
@@ -99,7 +105,9 @@ fn closing(answer: &AccessAnswer, texts: &Texts, paper: &mut Paper) {
     let rows = answer.documents.iter().map(|(name, media_type)| [name.clone(), media_type.clone()]).collect();
     paper.table(t!(texts, "access-documents"), head, rows);
     left_out(answer, texts, paper);
-    context(answer, texts, paper);
+    if answer.giving == Giving::Access {
+        context(answer, texts, paper);
+    }
     paper.para(t!(texts, "answer-policy-version", version = answer.policy_version.as_str()));
 }
 
@@ -112,7 +120,10 @@ fn enclosed(answer: &AccessAnswer, texts: &Texts, paper: &mut Paper) {
         if !answer.documents.is_empty() {
             parts.push(t!(texts, "access-enclosed-documents", count = answer.documents.len()));
         }
-        parts.push(t!(texts, "access-enclosed-context"));
+        parts.push(match answer.giving {
+            Giving::Access => t!(texts, "access-enclosed-context"),
+            Giving::Portability => t!(texts, "portability-enclosed-files"),
+        });
         paper.list(parts);
     }
     let left_out: u32 = answer.left_out.iter().map(|left_out| left_out.count).sum();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use gestand_policy::model::AddressForm;
 use gestand_policy::{PackFile, PackReader, Policy, ReadError, compile};
 use gestand_publish::{
-    AccessAnswer, AnswerField, AnswerRecord, AnswerSection, DestructionCertificate, DestructionRow, LeftOut,
+    AccessAnswer, AnswerField, AnswerRecord, AnswerSection, DestructionCertificate, DestructionRow, Giving, LeftOut,
 };
 use jiff::civil::date;
 
@@ -87,6 +87,7 @@ pub fn access_answer(records: usize) -> (AccessAnswer, Vec<AnswerSection>) {
         },
     ];
     let answer = AccessAnswer {
+        giving: Giving::Access,
         organisation: "Stichting Woonstede Voorbeeld".into(),
         address: AddressForm::U,
         case_number: "2026-0042".into(),
@@ -129,6 +130,7 @@ pub fn certificate() -> DestructionCertificate {
         completed_on: date(2026, 11, 20),
         rows: (1..=40)
             .map(|number| DestructionRow {
+                anonymised: false,
                 rule_label: "Inkomensgegevens voor de toewijzing".into(),
                 source_label: "Documentenarchief".into(),
                 class_label: "Inkomensverklaringen".into(),

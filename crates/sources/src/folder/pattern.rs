@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Deserializer};
+
+use super::moment::fits;
 
 /// One piece of a part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +39,23 @@ impl Pattern {
     /// The placeholders of `path`; `None` when it has another shape.
     pub fn matches(&self, path: &str) -> Option<Values> {
         let parts: Vec<&str> = path.split('/').collect();
-        let mut values = Values::new();
-        let fits = parts.len() == self.parts.len()
-            && self.parts.iter().zip(parts).all(|(pieces, part)| fit(pieces, part, &mut values));
-        fits.then_some(values)
+        if parts.len() == self.parts.len() { self.fit(&parts, Values::new()) } else { None }
+    }
+
+    /// The placeholders that the folders of a path tell; `None` when no path of this shape, with these values, lies
+    /// below them.
+    pub fn begins(&self, folder: &str, known: Values) -> Option<Values> {
+        let parts: Vec<&str> = folder.split('/').collect();
+        if parts.len() < self.parts.len() { self.fit(&parts, known) } else { None }
+    }
+
+    fn fit(&self, parts: &[&str], mut values: Values) -> Option<Values> {
+        self.parts.iter().zip(parts).all(|(pieces, part)| fit(pieces, part, &mut values)).then_some(values)
+    }
+
+    /// Whether all paths of this shape lie in one folder with this name.
+    pub fn lies_in(&self, folder: &str) -> bool {
+        matches!(self.parts.first().map(Vec::as_slice), Some([Piece::Text(text)]) if text == folder)
     }
 
     pub fn has(&self, hole: &str) -> bool {
@@ -103,7 +117,7 @@ fn fit(pieces: &[Piece], part: &str, values: &mut Values) -> bool {
             for end in ends {
                 let value = &part[..end];
                 let known = values.get(name).is_none_or(|earlier| earlier == value);
-                if known && well_formed(name, value) && fit(rest, &part[end..], values) {
+                if known && fits(name, value) && fit(rest, &part[end..], values) {
                     values.insert(name.clone(), value.to_owned());
                     return true;
                 }
@@ -111,32 +125,6 @@ fn fit(pieces: &[Piece], part: &str, values: &mut Values) -> bool {
             false
         }
     }
-}
-
-fn well_formed(hole: &str, value: &str) -> bool {
-    match hole {
-        "date" | "datetime" => day(hole, value).is_some(),
-        "time" => time(value).is_some(),
-        _ => true,
-    }
-}
-
-/// The day in the value of a placeholder: `2026-11-20`, or `2026-11-20T14-30-00` (`:` or `-`, `T` or `_`).
-pub fn day(hole: &str, value: &str) -> Option<Date> {
-    if hole != "datetime" {
-        return if value.len() == 10 { value.parse().ok() } else { None };
-    }
-    let (date, clock) = (value.get(..10)?, value.get(11..)?);
-    let date: Date = date.parse().ok()?;
-    let parted = matches!(value.as_bytes().get(10), Some(b'T' | b'_'));
-    time(clock).filter(|_| parted).map(|time| DateTime::from_parts(date, time).date())
-}
-
-fn time(value: &str) -> Option<Time> {
-    let digits: String = value.chars().filter(|c| !matches!(c, '-' | ':')).collect();
-    let plain = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let number = |at: usize| digits.get(at..at + 2)?.parse::<i8>().ok();
-    if plain && matches!(value.len(), 6 | 8) { Time::new(number(0)?, number(2)?, number(4)?, 0).ok() } else { None }
 }
 
 #[cfg(test)]
@@ -164,7 +152,35 @@ mod tests {
         assert_eq!(pattern.folder_of("relation_number", "x"), "");
         let stamp = Pattern::parse("{camera}_{datetime}.mp4").unwrap();
         let values = stamp.matches("hal_1_2026-11-20T14-30-00.mp4").unwrap();
-        assert_eq!(day("datetime", &values["datetime"]), Some(jiff::civil::date(2026, 11, 20)));
+        assert_eq!((values["camera"].as_str(), values["datetime"].as_str()), ("hal_1", "2026-11-20T14-30-00"));
+        let known = Values::from([("camera".to_owned(), "hal-1".to_owned())]);
+        assert_eq!(pattern.begins("hal-1/2026-11-20", known.clone()).unwrap()["date"], "2026-11-20");
+        for elsewhere in ["hal-2", "hal-1/los", "hal-1/2026-11-20/14-30-00.mp4"] {
+            assert!(pattern.begins(elsewhere, known.clone()).is_none(), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn layouts_of_recorders() {
+        for (pattern, path, date) in [
+            ("{year}/{month}/{day}/{channel}_{rest}.mp4", "2026/11/20/ch01_000123.mp4", "20"),
+            (
+                "{date}/{channel}/dav/{hour}/{time}-{rest}.dav",
+                "2026-11-20/001/dav/15/15.30.00-15.35.00[M][0@0][0].dav",
+                "2026-11-20",
+            ),
+            ("ch{channel}_{datetime}.mp4", "ch01_20261120153000.mp4", "20261120153000"),
+            (
+                "{camera}/{part}/{name}-{date}-{time}-{epoch}.mp4",
+                "Hal/20261120PM/Hal-20261120-153000-1795217400.mp4",
+                "20261120",
+            ),
+            ("{camera}_{n}_rotating_{epoch_ms}.ubv", "F09FC2_0_rotating_1795217400000.ubv", "1795217400000"),
+        ] {
+            let values = Pattern::parse(pattern).unwrap().matches(path).unwrap_or_else(|| panic!("{path}"));
+            let told = ["date", "datetime", "day", "epoch_ms"].iter().find_map(|hole| values.get(*hole));
+            assert_eq!(told.map(String::as_str), Some(date), "{path}");
+        }
     }
 
     #[test]

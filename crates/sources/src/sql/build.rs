@@ -92,6 +92,13 @@ fn joined(pieces: impl IntoIterator<Item = Sql>, between: &str, none: &str) -> S
     if out.is_empty() { Sql::new(none) } else { out }
 }
 
+/// The condition does not hold; it does not either where it is unknown.
+pub fn not(condition: Sql) -> Sql {
+    let mut out = flag(condition);
+    out.push(" = '0'");
+    out
+}
+
 /// `'1'` or `'0'`.
 pub fn flag(condition: Sql) -> Sql {
     let mut out = Sql::new("CASE WHEN ");

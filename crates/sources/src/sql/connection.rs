@@ -160,6 +160,39 @@ impl Transaction {
     }
 }
 
+/// What a failure means for what is tried next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// Another transaction was in the way; the whole one may be tried again.
+    Conflict,
+    /// There is no connection any more.
+    Lost,
+    Other,
+}
+
+pub fn trouble(error: &sqlx::Error) -> Trouble {
+    let error = match error {
+        sqlx::Error::Database(error) => error,
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => return Trouble::Lost,
+        _ => return Trouble::Other,
+    };
+    let code = error.code().unwrap_or_default();
+    let number = error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>().map(|error| error.number());
+    match (&*code, number) {
+        // Deadlock and lock wait timeout.
+        (_, Some(1205 | 1213)) | ("40001" | "40P01", _) => Trouble::Conflict,
+        // The server shuts down, or the connection was ended there.
+        (_, Some(1053 | 1927)) | ("57P01" | "57P02" | "57P03", _) => Trouble::Lost,
+        _ if code.starts_with("08") => Trouble::Lost,
+        _ => Trouble::Other,
+    }
+}
+
 /// What went wrong, without any value of the database in it.
 pub fn reason(error: &sqlx::Error) -> String {
     let error = match error {

@@ -7,14 +7,15 @@ use futures_util::TryStreamExt;
 use jiff::civil::Date;
 
 use super::Inner;
-use super::build::{FALSE, Sql, all_of, any_of};
+use super::build::{FALSE, Sql, all_of, any_of, not};
 use super::connection::Row;
 use super::events::{around, day_text, field_value, happened_by};
 use super::pages::{Giver, Stop};
 use super::schema::Schema;
 use super::walk::{Walk, comparable, key, key_after, key_text};
 use crate::annotation::{Class, Column};
-use crate::{DueClass, DueKey, DueRule, SourceError, Verb};
+use crate::path::{Condition, Test};
+use crate::{DueClass, DueKey, DueRule, SourceError, Verb, VerbKind};
 
 impl Inner {
     /// The classes in which the rule finds something due, with counts.
@@ -37,11 +38,11 @@ impl Inner {
                 };
                 sql.add(day("MIN")).push(", ").add(day("MAX"));
                 sql.push(&format!(" FROM {} AS t WHERE ", schema.table(&class.table)?));
-                sql.add(self.due_predicate(&schema, class, &verb, rule)?);
+                sql.add(self.due_predicate(&schema, id, class, &verb, rule)?);
             } else {
                 sql.push("MIN(day), MAX(day) FROM (SELECT ").add(day_text(&schema, class, event)?);
                 sql.push(&format!(" AS day FROM {} AS t WHERE ", schema.table(&class.table)?));
-                sql.add(self.due_predicate(&schema, class, &verb, rule)?).push(") AS days");
+                sql.add(self.due_predicate(&schema, id, class, &verb, rule)?).push(") AS days");
             }
             let rows = session.all(sql).await.map_err(|error| self.failed(id, &error))?;
             let Some(row) = rows.first() else { continue };
@@ -119,7 +120,7 @@ impl Inner {
             sql.push(", ").push(&way.everyone()?);
         }
         sql.push(&format!(" FROM {} AS t WHERE ", schema.table(&class.table)?));
-        let due = self.due_predicate(schema, class, verb, rule)?;
+        let due = self.due_predicate(schema, id, class, verb, rule)?;
         let after = after.map(|after| key_after(schema, id, &own, after)).transpose()?;
         sql.add(all_of([due].into_iter().chain(after)));
         sql.push(&format!(" ORDER BY {}", comparable(schema, &own).join(", ")));
@@ -143,7 +144,10 @@ impl Inner {
         if covered.is_empty() || !class.events.contains_key(&rule.event) {
             return None;
         }
-        if self.may_delete(class, &rule.items) {
+        if rule.anonymise && class.subject_items().is_subset(&rule.items) {
+            return Some(Verb::Anonymise);
+        }
+        if !rule.anonymise && self.may_delete(class, &rule.items) {
             return Some(Verb::Delete);
         }
         let clearable = class.subject_columns().any(|(_, item, column)| column.clear && covered.contains(item));
@@ -154,23 +158,64 @@ impl Inner {
     pub(super) fn due_predicate(
         &self,
         schema: &Schema,
+        id: &str,
+        class: &Class,
+        verb: &Verb,
+        rule: &DueRule,
+    ) -> Result<Sql, SourceError> {
+        Ok(all_of([self.still_due(schema, class, verb, rule)?, self.content(schema, id, class, verb)?]))
+    }
+
+    /// True for the rows `t` whose term is over and that nothing keeps, whatever is left in them.
+    pub(super) fn still_due(
+        &self,
+        schema: &Schema,
         class: &Class,
         verb: &Verb,
         rule: &DueRule,
     ) -> Result<Sql, SourceError> {
         let Some(event) = class.events.get(&rule.event) else { return Ok(Sql::new(FALSE)) };
         let happened = happened_by(schema, class, event, rule.on_or_before)?;
-        Ok(all_of([happened, self.content(schema, class, verb)?, self.unkept(schema, class, verb)?]))
+        Ok(all_of([happened, self.unkept(schema, class, verb)?]))
     }
 
     /// True for the rows `t` of the class in which the verb still finds something to do.
-    pub(super) fn content(&self, schema: &Schema, class: &Class, verb: &Verb) -> Result<Sql, SourceError> {
+    pub(super) fn content(&self, schema: &Schema, id: &str, class: &Class, verb: &Verb) -> Result<Sql, SourceError> {
         let walk = Walk { schema, base: &class.table, path: &[] };
         let own = walk.condition(class.condition.as_ref())?;
-        let Verb::Clear { items } = verb else { return Ok(own) };
-        let columns = class.subject_columns().filter(|(_, item, column)| column.clear && items.contains(*item));
-        let filled = columns.map(|(name, _, column)| self.still_holds(schema, class, name, column));
-        Ok(all_of([own, any_of(filled.collect::<Result<Vec<_>, _>>()?)]))
+        let left = match verb {
+            Verb::Delete => return Ok(own),
+            Verb::Clear { items } => {
+                let columns = class.subject_columns().filter(|(_, item, column)| column.clear && items.contains(*item));
+                let filled = columns.map(|(name, _, column)| self.still_holds(schema, class, name, column));
+                any_of(filled.collect::<Result<Vec<_>, _>>()?)
+            }
+            Verb::Anonymise => {
+                let links: BTreeSet<&str> = class.linking_columns().collect();
+                let fields = class.telling_columns().filter(|(name, column)| !links.contains(column.name(name)));
+                let filled = fields.map(|(name, column)| self.still_holds(schema, class, name, column));
+                let linked = links.iter().map(|link| {
+                    let column = schema.column("t", &class.table, link)?;
+                    Ok(Sql::new(format!("{column} IS NOT NULL")))
+                });
+                any_of(filled.chain(linked).collect::<Result<Vec<_>, _>>()?)
+            }
+            Verb::Rectify { role, values, permit } => {
+                let corrections = self.corrections(id, class, role, values, permit)?;
+                self.uncorrected(schema, class, &corrections)?
+            }
+            Verb::Restrict => not(self.is_marked(schema, id, class)?),
+            Verb::Lift => self.is_marked(schema, id, class)?,
+        };
+        Ok(all_of([own, left]))
+    }
+
+    /// True for the rows `t` that are marked as restricted.
+    fn is_marked(&self, schema: &Schema, id: &str, class: &Class) -> Result<Sql, SourceError> {
+        let mark = self.restricted(id, class)?;
+        let walk = Walk { schema, base: &class.table, path: &[] };
+        let (column, value) = (mark.column.clone(), mark.value.clone());
+        walk.condition(Some(&Condition { table: None, column, test: Test::OneOf(vec![value]) }))
     }
 
     /// True for the rows `t` whose field holds something that clearing it would take away.
@@ -192,7 +237,7 @@ impl Inner {
 
     /// True for the rows `t` that no `keep_while` keeps from being deleted; clearing leaves the row, so nothing keeps it.
     pub(super) fn unkept(&self, schema: &Schema, class: &Class, verb: &Verb) -> Result<Sql, SourceError> {
-        let paths = if *verb == Verb::Delete { class.keep_while.as_slice() } else { &[] };
+        let paths = if verb.kind() == VerbKind::Delete { class.keep_while.as_slice() } else { &[] };
         let keeps = paths.iter().map(|path| {
             let walk = Walk { schema, base: &class.table, path };
             Ok(Sql::new(format!("NOT EXISTS (SELECT 1 FROM {})", walk.hanging()?)))

@@ -2,6 +2,7 @@
 
 mod apply;
 mod build;
+mod changes;
 mod check;
 mod connection;
 mod database;
@@ -14,6 +15,7 @@ mod keys;
 mod pages;
 mod reading;
 mod records;
+mod rectify;
 mod scan;
 mod schema;
 mod walk;
@@ -28,14 +30,14 @@ use gestand_policy::model::Document;
 
 pub use self::draft::draft;
 
-use self::connection::{Row, reason};
+use self::connection::{Row, Trouble, reason, trouble};
 use self::database::{Database, Session};
 use self::pages::Pages;
-use crate::annotation::{Class, Delete, SqlFile};
-use crate::path::{Link, Path};
+use crate::annotation::{Class, Delete, Restricted, SqlFile};
+use crate::path::{Condition, Link, Path};
 use crate::{
     Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
-    SourceFinding, SourceInfo, SubjectQuery, Verified, Work,
+    SourceFinding, SourceInfo, SubjectQuery, Values, VerbKind, Verified, Work,
 };
 
 /// A database with its annotation.
@@ -94,6 +96,21 @@ fn sound(file: &SqlFile) -> Result<(), String> {
                 return Err(format!("{place}: `replace_with` is empty; leave it out"));
             }
         }
+        let same = |restricted: &Restricted, test: &Condition| test.table.is_none() && test.column == restricted.column;
+        if let (Some(restricted), Some(test)) = (&class.restricted, &class.condition)
+            && same(restricted, test)
+        {
+            return Err(format!(
+                "classes.{id}: `restricted` and `where` use one column; the mark would take a record away"
+            ));
+        }
+        if class
+            .restricted
+            .as_ref()
+            .is_some_and(|mark| mark.value.is_empty() || mark.lifted.as_ref() == Some(&mark.value))
+        {
+            return Err(format!("classes.{id}.restricted: `value` is empty, or no other than `lifted`"));
+        }
         if class.children.iter().chain(&class.keep_while).any(Vec::is_empty) {
             return Err(format!("classes.{id}: a path of `children` or `keep_while` is empty"));
         }
@@ -147,7 +164,18 @@ impl Inner {
     }
 
     fn failed(&self, place: &str, error: &sqlx::Error) -> SourceError {
+        if trouble(error) == Trouble::Lost {
+            return self.unreachable(error);
+        }
         SourceError::Read { source_id: self.id(), place: place.to_owned(), reason: reason(error) }
+    }
+
+    fn unreachable(&self, error: &sqlx::Error) -> SourceError {
+        SourceError::Unreachable { source_id: self.id(), reason: reason(error) }
+    }
+
+    fn refused(&self, class: &str, reason: &str) -> SourceError {
+        SourceError::Refused { source_id: self.id(), class: class.to_owned(), reason: reason.to_owned() }
     }
 
     /// The key in a column of a row; a row without one is an error, never left out.
@@ -252,8 +280,36 @@ impl Source for SqlSource {
         self.inner.told(self.inner.subjects(class, keys).await).await
     }
 
+    fn supports(&self, class: &str, verb: VerbKind) -> Result<(), SourceError> {
+        self.inner.supports(class, verb)
+    }
+
+    async fn values(
+        &self,
+        class: &str,
+        keys: &[String],
+        role: &str,
+        fields: &BTreeSet<String>,
+        permit: &Permit,
+    ) -> Result<Values, SourceError> {
+        tracing::debug!(target: "gestand::read", source = self.inner.file.source, activity = ?permit.activity(), "values");
+        self.inner.told(self.inner.values(class, keys, role, fields).await).await
+    }
+
+    /// One transaction of a database takes thousands as easily as one.
+    fn batch(&self) -> u32 {
+        10_000
+    }
+
     async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {
-        self.inner.told(self.inner.apply(work).await).await
+        let applied = self.inner.told(self.inner.apply(work).await).await;
+        match applied {
+            // The schema was read a moment ago; it is read again before a step is given up.
+            Err(SourceError::UnknownTable { .. } | SourceError::UnknownColumn { .. }) => {
+                self.inner.told(self.inner.apply(work).await).await
+            }
+            applied => applied,
+        }
     }
 
     async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {

@@ -207,7 +207,7 @@ impl Inner {
 }
 
 /// The value of a field of the class as text.
-fn field_text(schema: &Schema, class: &Class, name: &str, column: &Column) -> Result<Sql, SourceError> {
+pub fn field_text(schema: &Schema, class: &Class, name: &str, column: &Column) -> Result<Sql, SourceError> {
     let stands = column.name(name);
     let (expr, live) = (schema.column("t", &class.table, stands)?, schema.live(&class.table, stands)?);
     Ok(match &column.json {

@@ -1,7 +1,7 @@
 //! Says who Gestand is to an interface: OAuth2 client credentials (RFC 6749, section 4.4) or a key.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use base64::Engine;
@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use super::file::Auth;
 use super::http::secure;
 use super::send::{Ask, Sender};
+use crate::secret::Secret;
 
 /// A token is renewed this long before it ends.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -47,31 +48,10 @@ pub enum NoCredential {
     Refused(String),
 }
 
-/// Where a secret is: read at each use, so that it can be changed while Gestand runs.
-#[derive(Debug)]
-enum Secret {
-    Env(String),
-    File(PathBuf),
-}
-
-impl Secret {
-    fn new(env: Option<&String>, file: Option<&String>, folder: &Path) -> Result<Secret, String> {
-        match (env, file) {
-            (Some(env), None) => Ok(Secret::Env(env.clone())),
-            (None, Some(file)) => Ok(Secret::File(folder.join(file))),
-            _ => Err("http.auth: say where the secret is: in an environment variable or in a file".to_owned()),
-        }
-    }
-
-    fn read(&self) -> Result<String, String> {
-        let text = match self {
-            Secret::Env(name) => std::env::var(name).map_err(|_| format!("the environment has no {name}"))?,
-            Secret::File(file) => {
-                std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?
-            }
-        };
-        Ok(text.trim().to_owned())
-    }
+/// The secret that the annotation names.
+fn secret(env: Option<&String>, file: Option<&String>, folder: &Path) -> Result<Secret, String> {
+    let place = "http.auth: say where the secret is: in an environment variable or in a file";
+    Secret::new(env, file, folder).ok_or_else(|| place.to_owned())
 }
 
 #[derive(Debug)]
@@ -106,9 +86,9 @@ impl Authority {
             } => {
                 secure(token_url)?;
                 let (url, client, scope) = (token_url.clone(), client_id.clone(), scope.clone());
-                (Way::Token { url, client, scope }, Secret::new(env.as_ref(), file.as_ref(), folder)?)
+                (Way::Token { url, client, scope }, secret(env.as_ref(), file.as_ref(), folder)?)
             }
-            Auth::ApiKey { env, file } => (Way::Key, Secret::new(env.as_ref(), file.as_ref(), folder)?),
+            Auth::ApiKey { env, file } => (Way::Key, secret(env.as_ref(), file.as_ref(), folder)?),
         };
         Ok(Authority { way, secret, token: Mutex::new(None) })
     }

@@ -18,6 +18,7 @@ impl Class {
             (Verb::Clear { items }, field) => field.is_some_and(|field| {
                 field.about.as_deref() != Some("other") && field.item.as_ref().is_some_and(|item| items.contains(item))
             }),
+            (Verb::Anonymise | Verb::Rectify { .. } | Verb::Restrict | Verb::Lift, _) => false,
         };
         entity.fields().keys().filter(|name| goes(name) && !entity.is_empty(name)).cloned().collect()
     }

@@ -12,7 +12,7 @@ use super::class::Class;
 use super::entity::Entity;
 use super::feed::Narrow;
 use super::index::Index;
-use crate::{DueClass, DueKey, DueRule, SourceError, Verb};
+use crate::{DueClass, DueKey, DueRule, SourceError, Verb, VerbKind};
 
 /// Archive codes of VERA under which a record must stay as it is: blocked, and to be kept by law.
 const STAYS: [&str; 2] = ["GEB", "BEW"];
@@ -159,7 +159,7 @@ impl VeraSource {
         verb: &Verb,
         rule: Option<&'a DueRule>,
     ) -> Result<Ripeness<'a>, SourceError> {
-        let waits = class.keep_while_others && *verb == Verb::Delete;
+        let waits = class.keep_while_others && verb.kind() == VerbKind::Delete;
         let of = if waits { self.classes.iter().map(|(id, _)| id.as_str()).collect() } else { BTreeSet::from([id]) };
         let index = if waits || rule.is_some() { Some(self.index(&of, true).await?) } else { None };
         let mut kept = BTreeSet::new();

@@ -16,6 +16,7 @@ mod index;
 mod model;
 mod read;
 mod records;
+mod rectify;
 mod send;
 mod write;
 
@@ -34,10 +35,14 @@ use self::file::PERSONS;
 pub use self::file::VeraFile;
 use self::files::Files;
 use self::http::Http;
+pub(crate) use self::http::secure;
 use crate::{
-    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, NumberHit, Page, Source, SourceError, SourceFinding,
-    SourceInfo, SubjectQuery, Verified, Work,
+    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
+    SourceFinding, SourceInfo, SubjectQuery, Values, VerbKind, Verified, Work,
 };
+
+/// Why records of a class cannot be marked as restricted.
+const NO_MARK: &str = "VERA has no archive status for these records";
 
 /// A VERA source with its annotation.
 #[derive(Debug)]
@@ -144,8 +149,30 @@ impl Source for VeraSource {
         self.persons_of(class, keys).await
     }
 
-    async fn block(&self, class: &str, keys: &[String], blocked: bool) -> Result<Vec<String>, SourceError> {
-        self.mark_blocked(class, keys, blocked).await
+    fn supports(&self, class: &str, verb: VerbKind) -> Result<(), SourceError> {
+        let place = self.class(class)?;
+        let why_not = match (verb, self.file.mode) {
+            (_, Mode::Read) | (VerbKind::Clear | VerbKind::Rectify, Mode::Orchestrate) => {
+                return Err(SourceError::ReadOnly { source_id: self.id() });
+            }
+            (VerbKind::Delete, _) => (!place.matters()).then_some("these records hold no item of a person"),
+            (VerbKind::Clear | VerbKind::Rectify, Mode::Write) => None,
+            (VerbKind::Anonymise, _) => Some("VERA lists records with the person, and no change can break that link"),
+            (VerbKind::Restrict | VerbKind::Lift, _) => place.archive.is_none().then_some(NO_MARK),
+        };
+        why_not.map_or(Ok(()), |reason| Err(self.refused(class, reason)))
+    }
+
+    async fn values(
+        &self,
+        class: &str,
+        keys: &[String],
+        role: &str,
+        fields: &BTreeSet<String>,
+        permit: &Permit,
+    ) -> Result<Values, SourceError> {
+        tracing::debug!(target: "gestand::read", source = self.file.source, activity = ?permit.activity(), "values");
+        self.values_of(class, keys, role, fields).await
     }
 
     async fn apply(&self, work: &Work) -> Result<Applied, SourceError> {

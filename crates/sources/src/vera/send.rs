@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use ureq::http::{Request, Response};
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
 
 use super::auth::Credential;
 use super::file::Limits;
+use crate::agent::agent;
 
 /// A request.
 #[derive(Clone)]
@@ -91,7 +91,8 @@ impl Sender {
     /// # Errors
     /// No answer, not in time, not whole, or too large. The text names neither the address nor a value.
     pub async fn send(&self, ask: &Ask, credential: Option<&Credential>) -> io::Result<Answer> {
-        let agent = self.agent.get_or_init(|| self.agent()).clone().map_err(io::Error::other)?;
+        let made = || agent(self.timeout, self.ca_file.as_deref());
+        let agent = self.agent.get_or_init(made).clone().map_err(io::Error::other)?;
         let mut request = Request::builder().method(ask.method).uri(&ask.url).header("Accept", "application/json");
         if let Some(credential) = credential {
             let (name, value) = credential.header();
@@ -116,44 +117,6 @@ impl Sender {
             whole(answer.map_err(told)?, limit).map_err(told)
         });
         sent.await.map_err(io::Error::other).flatten()
-    }
-
-    /// One for all requests: it keeps connections open.
-    fn agent(&self) -> Result<Agent, String> {
-        let mut roots: Vec<Certificate<'static>> = rustls_native_certs::load_native_certs()
-            .certs
-            .iter()
-            .map(|certificate| Certificate::from_der(certificate).to_owned())
-            .collect();
-        if let Some(file) = &self.ca_file {
-            let pem = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-            let before = roots.len();
-            for item in parse_pem(&pem) {
-                if let PemItem::Certificate(certificate) =
-                    item.map_err(|error| format!("{}: {error}", file.display()))?
-                {
-                    roots.push(certificate);
-                }
-            }
-            if roots.len() == before {
-                return Err(format!("{}: no certificate in it", file.display()));
-            }
-        }
-        let tls = TlsConfig::builder()
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
-            .root_certs(RootCerts::Specific(Arc::new(roots)))
-            .build();
-        let config = Agent::config_builder()
-            .tls_config(tls)
-            .timeout_global(Some(self.timeout))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .user_agent("gestand")
-            .allow_non_standard_methods(true)
-            .build();
-        Ok(config.into())
     }
 }
 

@@ -1,53 +1,112 @@
-//! Writes back: empties what must go, says in the archive what was destroyed or is blocked, and reads it again.
+//! Writes back: empties what must go, says in the archive what was destroyed or is restricted, and reads it again.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::VeraSource;
 use super::class::Class;
 use super::content::DESTROYED;
 use super::entity::Entity;
-use crate::{Applied, Mode, SourceError, Verb, Verified, Work};
+use super::feed::Narrow;
+use super::{NO_MARK, VeraSource};
+use crate::{Applied, Mode, Source, SourceError, Verb, VerbKind, Verified, Work};
 
 /// The archive codes of a record that is blocked, and of one that is in use.
 const BLOCKED: &str = "GEB";
 const IN_USE: &str = "ACT";
 
 impl VeraSource {
-    /// Does the work. In mode `write` the content is emptied and, after a fresh read finds it so, the record is marked
-    /// as destroyed. In mode `orchestrate` the record is nominated for destruction, which its own system does.
+    /// Does the work.
     pub(super) async fn do_work(&self, work: &Work) -> Result<Applied, SourceError> {
+        self.supports(&work.class, work.verb.kind())?;
         let class = self.class(&work.class)?;
-        if self.file.mode == Mode::Read {
-            return Err(SourceError::ReadOnly { source_id: self.id() });
+        match &work.verb {
+            Verb::Restrict | Verb::Lift => self.mark(class, work).await,
+            Verb::Rectify { role, values, permit } => self.rectify(work, class, (role, values, permit)).await,
+            Verb::Delete | Verb::Clear { .. } | Verb::Anonymise => self.destroy(class, work).await,
         }
+    }
+
+    /// In mode `write` the content is emptied and, after a fresh read finds it so, the record is marked as destroyed. In
+    /// mode `orchestrate` the record is nominated for destruction, which its own system does.
+    async fn destroy(&self, class: &Class, work: &Work) -> Result<Applied, SourceError> {
         let keys: BTreeSet<String> = work.keys.iter().cloned().collect();
         let ripe = self.ripeness(&work.class, class, &work.verb, work.still.as_ref()).await?;
         let waiting = self.feed.waiting(class.place())?;
-        let mut affected = 0;
+        let (mut affected, mut empty) = (0, BTreeSet::new());
         for entity in self.objects(class, &keys).await? {
             let Some(id) = entity.id() else { continue };
             let content = class.content(&entity, &work.verb);
-            if content.is_empty() || waiting.contains(&id) || !ripe.is_ripe(&entity) {
+            if content.is_empty() {
+                empty.insert(id);
+                continue;
+            }
+            if waiting.contains(&id) || !ripe.is_ripe(&entity) {
                 continue;
             }
             if self.file.mode == Mode::Write {
                 let emptied: Map<String, Value> = content.into_iter().map(|field| (field, Value::Null)).collect();
                 self.feed.change(class.place(), &id, emptied).await?;
                 affected += 1;
+                empty.insert(id);
             } else if let (Verb::Delete, Some(field)) = (&work.verb, &class.nomination) {
                 self.archive(class, &entity, field, DESTROYED).await?;
             }
         }
-        if let (Mode::Write, Verb::Delete, Some(field)) = (self.file.mode, &work.verb, &class.archive) {
-            for entity in self.objects(class, &keys).await? {
+        if let (Mode::Write, Verb::Delete) = (self.file.mode, &work.verb) {
+            self.after_emptying(class, &keys, &empty).await?;
+        }
+        Ok(Applied { affected })
+    }
+
+    /// Marks what is empty as destroyed, and takes with a person what only links to them.
+    async fn after_emptying(
+        &self,
+        class: &Class,
+        keys: &BTreeSet<String>,
+        empty: &BTreeSet<String>,
+    ) -> Result<(), SourceError> {
+        if let Some(field) = &class.archive {
+            for entity in self.objects(class, keys).await? {
                 if !class.has_content(&entity, &Verb::Delete) {
                     self.archive(class, &entity, field, DESTROYED).await?;
                 }
             }
         }
-        Ok(Applied { affected })
+        for (other, entity, _) in self.that_link_to(class, empty).await? {
+            let waits = self.feed.waiting(other.place())?;
+            let Some(id) = entity.id().filter(|id| !waits.contains(id)) else { continue };
+            let content = other.content(&entity, &Verb::Delete);
+            let emptied: Map<String, Value> = content.into_iter().map(|field| (field, Value::Null)).collect();
+            self.feed.change(other.place(), &id, emptied).await?;
+        }
+        Ok(())
+    }
+
+    /// Records that hold nothing of these persons but the link to one of them (their roles), each with the persons.
+    async fn that_link_to<'a>(
+        &'a self,
+        class: &Class,
+        persons: &BTreeSet<String>,
+    ) -> Result<Vec<(&'a Class, Entity, BTreeSet<String>)>, SourceError> {
+        let mut found = Vec::new();
+        if !class.keep_while_others || persons.is_empty() {
+            return Ok(found);
+        }
+        for (id, other) in self.classes.iter().filter(|(_, other)| !other.matters()) {
+            let index = self.index(&BTreeSet::from([id.as_str()]), true).await?;
+            let take = |_, entity: Entity| {
+                let about: BTreeSet<String> = match other.takes(&entity) && other.has_content(&entity, &Verb::Delete) {
+                    true => index.relate(other, &entity).into_keys().filter(|of| persons.contains(of)).collect(),
+                    false => BTreeSet::new(),
+                };
+                if !about.is_empty() {
+                    found.push((other, entity, about));
+                }
+            };
+            self.feed.each(other.place(), Narrow::All, take).await?;
+        }
+        Ok(found)
     }
 
     /// Reads afresh what is left of the work.
@@ -55,15 +114,27 @@ impl VeraSource {
         let class = self.class(&work.class)?;
         let keys: BTreeSet<String> = work.keys.iter().cloned().collect();
         let ripe = self.ripeness(&work.class, class, &work.verb, work.still.as_ref()).await?;
+        let linked = match work.verb {
+            Verb::Delete => self.that_link_to(class, &keys).await?,
+            _ => Vec::new(),
+        };
+        let linked: BTreeSet<String> = linked.into_iter().flat_map(|(.., about)| about).collect();
         let mut verified = Verified::default();
         for entity in self.objects(class, &keys).await? {
-            let gone = match work.verb {
-                Verb::Delete => class.is_destroyed(&entity),
-                Verb::Clear { .. } => !class.has_content(&entity, &work.verb),
+            let Some(id) = entity.id() else { continue };
+            let done = match &work.verb {
+                Verb::Delete => class.is_destroyed(&entity) && !linked.contains(&id),
+                Verb::Clear { .. } | Verb::Anonymise => !class.has_content(&entity, &work.verb),
+                Verb::Rectify { role, values, permit } => {
+                    self.is_rectified(work, class, &entity, (role, values, permit))?
+                }
+                Verb::Restrict | Verb::Lift => is_marked(&entity, self.place_of_mark(class, work)?, work.verb.kind()),
             };
-            let Some(id) = entity.id().filter(|_| !gone) else { continue };
+            if done {
+                continue;
+            }
             // A record without content is past being due; only the mark is missing.
-            if !class.has_content(&entity, &work.verb) || ripe.is_ripe(&entity) {
+            if !work.verb.kind().destroys() || !class.has_content(&entity, &work.verb) || ripe.is_ripe(&entity) {
                 verified.remaining.push(id);
             } else {
                 verified.not_due.push(id);
@@ -71,31 +142,36 @@ impl VeraSource {
         }
         let waiting = self.feed.waiting(class.place())?;
         if verified.remaining.iter().any(|id| waiting.contains(id)) {
-            return Err(SourceError::Waiting { source_id: self.id(), class: work.class.clone() });
+            let (source_id, class) = (self.id(), work.class.clone());
+            return Err(SourceError::Waiting { source_id, class, retry_in: None });
         }
         let there = verified.remaining.len() + verified.not_due.len();
         verified.absent = u64::try_from(keys.len().saturating_sub(there)).unwrap_or(u64::MAX);
         Ok(verified)
     }
 
-    /// Marks records as blocked or takes the mark away; keys on which a fresh read does not find it so.
-    pub(super) async fn mark_blocked(&self, id: &str, keys: &[String], yes: bool) -> Result<Vec<String>, SourceError> {
-        let class = self.class(id)?;
-        if self.file.mode == Mode::Read {
-            return Err(SourceError::ReadOnly { source_id: self.id() });
+    /// Marks records as blocked, or takes the mark away.
+    async fn mark(&self, class: &Class, work: &Work) -> Result<Applied, SourceError> {
+        let field = self.place_of_mark(class, work)?;
+        let code = if work.verb.kind() == VerbKind::Restrict { BLOCKED } else { IN_USE };
+        let waiting = self.feed.waiting(class.place())?;
+        let mut affected = 0;
+        for entity in self.objects(class, &work.keys.iter().cloned().collect()).await? {
+            let waits = entity.id().is_some_and(|id| waiting.contains(&id));
+            if !waits && !is_marked(&entity, field, work.verb.kind()) {
+                self.archive(class, &entity, field, code).await?;
+                affected += 1;
+            }
         }
-        let Some(field) = &class.archive else {
-            let reason = "VERA has no archive status for these records".to_owned();
-            return Err(SourceError::Refused { source_id: self.id(), class: id.to_owned(), reason });
-        };
-        let wanted: BTreeSet<String> = keys.iter().cloned().collect();
-        let as_asked = |entity: &Entity| (entity.code(field).as_deref() == Some(BLOCKED)) == yes;
-        for entity in self.objects(class, &wanted).await?.iter().filter(|entity| !as_asked(entity)) {
-            self.archive(class, entity, field, if yes { BLOCKED } else { IN_USE }).await?;
-        }
-        let fresh = self.objects(class, &wanted).await?;
-        let done: BTreeSet<String> = fresh.iter().filter(|entity| as_asked(entity)).filter_map(Entity::id).collect();
-        Ok(wanted.difference(&done).cloned().collect())
+        Ok(Applied { affected })
+    }
+
+    fn place_of_mark<'a>(&self, class: &'a Class, work: &Work) -> Result<&'a String, SourceError> {
+        class.archive.as_ref().ok_or_else(|| self.refused(&work.class, NO_MARK))
+    }
+
+    pub(super) fn refused(&self, class: &str, reason: &str) -> SourceError {
+        SourceError::Refused { source_id: self.id(), class: class.to_owned(), reason: reason.to_owned() }
     }
 
     /// Writes an archive code, where it is another.
@@ -105,9 +181,14 @@ impl VeraSource {
         self.feed.change(class.place(), &id, fields).await
     }
 
-    async fn objects(&self, class: &Class, keys: &BTreeSet<String>) -> Result<Vec<Entity>, SourceError> {
+    pub(super) async fn objects(&self, class: &Class, keys: &BTreeSet<String>) -> Result<Vec<Entity>, SourceError> {
         let mut objects = self.feed.some(class.place(), keys).await?;
         objects.retain(|entity| class.takes(entity));
         Ok(objects)
     }
+}
+
+/// Whether the archive says what the verb (to restrict or to lift) wants.
+fn is_marked(entity: &Entity, field: &str, verb: VerbKind) -> bool {
+    (entity.code(field).as_deref() == Some(BLOCKED)) == (verb == VerbKind::Restrict)
 }

@@ -114,6 +114,24 @@ impl Db {
         }
     }
 
+    /// Another program that has begun to change something and goes on later. Not for SQLite, where one waits for all.
+    pub async fn holding(&self, sql: &str) -> Held {
+        let begun = sqlx::raw_sql(AssertSqlSafe(format!("BEGIN; {sql}")));
+        match self.engine {
+            Engine::Sqlite => panic!("not on this engine"),
+            Engine::Postgres => {
+                let mut conn = PgConnection::connect(&self.url).await.unwrap();
+                begun.execute(&mut conn).await.unwrap();
+                Held::Postgres(conn)
+            }
+            Engine::Mysql => {
+                let mut conn = MySqlConnection::connect(&self.url).await.unwrap();
+                begun.execute(&mut conn).await.unwrap();
+                Held::Mysql(conn)
+            }
+        }
+    }
+
     pub async fn close(self) {
         match self.engine {
             Engine::Sqlite => {}
@@ -132,6 +150,24 @@ impl Db {
             sql.execute(&mut PgConnection::connect(url).await.unwrap()).await.unwrap();
         } else {
             sql.execute(&mut MySqlConnection::connect(url).await.unwrap()).await.unwrap();
+        }
+    }
+}
+
+/// A transaction of another program.
+pub enum Held {
+    Postgres(PgConnection),
+    Mysql(MySqlConnection),
+}
+
+impl Held {
+    /// After a while changes more, and keeps all of it; false when the engine would not let it.
+    pub async fn goes_on(self, sql: &str) -> bool {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let more = sqlx::raw_sql(AssertSqlSafe(format!("{sql}; COMMIT")));
+        match self {
+            Held::Postgres(mut conn) => more.execute(&mut conn).await.is_ok(),
+            Held::Mysql(mut conn) => more.execute(&mut conn).await.is_ok(),
         }
     }
 }

@@ -7,6 +7,8 @@ pub mod engine;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use gestand_documents::extract::Limits;
+use gestand_documents::worker::{Reader, serve};
 use gestand_policy::decide::{Decision, IdSet, Permit, SubjectState, Tables, Use};
 use gestand_policy::model::Document;
 use gestand_sources::{DueRule, Record, Source, SubjectQuery};
@@ -47,6 +49,19 @@ pub fn permit() -> Permit {
     }
 }
 
+/// Reads documents in children of this test program.
+pub fn reader() -> Reader {
+    let arguments = ["--exact", "common::child_reads", "--ignored", "--nocapture", "--test-threads=1"];
+    Reader::new(std::env::current_exe().unwrap(), arguments, Limits::default())
+}
+
+#[test]
+#[ignore = "is a child: reads the file that it is given"]
+fn child_reads() {
+    serve(std::io::stdin().lock(), std::io::stdout().lock()).unwrap();
+    std::process::exit(0);
+}
+
 /// A folder of this test only, removed at the end.
 pub struct Dir(PathBuf);
 
@@ -83,7 +98,7 @@ impl Dir {
     }
     pub fn source(&self, yaml: &str) -> Box<dyn Source> {
         self.write("source.yaml", yaml);
-        gestand_sources::read(&self.0.join("source.yaml")).unwrap()
+        gestand_sources::read(&self.0.join("source.yaml"), &reader()).unwrap()
     }
 }
 
@@ -99,6 +114,7 @@ pub fn rule(items: &[&str], event: &str, on_or_before: &str) -> DueRule {
         items: items.iter().map(|item| (*item).to_owned()).collect(),
         event: event.into(),
         on_or_before: on_or_before.parse().unwrap(),
+        anonymise: false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gestand_documents::worker::Reader;
 use gestand_sources::{Source, SourceError, SubjectQuery};
 
 use crate::common::{Dir, by_number, outline, permit, policy, some};
@@ -189,7 +190,7 @@ async fn an_annotation_that_would_leak_is_refused() {
     let good = server.annotation(&dir, "read", "");
     let refused = |text: String| {
         dir.write("bad.yaml", text);
-        gestand_sources::read(&dir.path().join("bad.yaml")).map(drop).unwrap_err().to_string()
+        gestand_sources::read(&dir.path().join("bad.yaml"), &Reader::none()).map(drop).unwrap_err().to_string()
     };
     let port = server.port;
     assert!(

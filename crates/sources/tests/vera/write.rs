@@ -1,16 +1,20 @@
 //! What is written back to VERA, and that only a fresh read counts.
 
-use gestand_sources::{SourceError, Verb, Work};
+use gestand_sources::{SourceError, Verb, VerbKind, Work};
+use gestand_vault::Sensitive;
 use serde_json::{Value, json};
 
-use crate::common::{Dir, outline, rule};
+use crate::common::{Dir, outline, permit, rule};
 use crate::records;
 use crate::server::Server;
 use crate::world::{deliver, files, world};
 
+fn work(class: &str, verb: Verb, keys: &[&str]) -> Work {
+    Work { class: class.into(), verb, keys: keys.iter().map(|key| (*key).to_owned()).collect(), still: None }
+}
+
 fn delete(class: &str, keys: &[&str]) -> Work {
-    let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-    Work { class: class.into(), verb: Verb::Delete, keys, still: None }
+    work(class, Verb::Delete, keys)
 }
 
 fn object(server: &Server, collection: &str, id: &str) -> Value {
@@ -70,21 +74,71 @@ async fn clearing_takes_the_items_and_deleting_takes_what_nobody_knows_too() {
 }
 
 #[tokio::test]
-async fn a_blocked_record_is_left_alone_until_the_block_is_lifted() {
+async fn a_restricted_record_is_left_alone_until_that_is_lifted() {
     let (_dir, server, source) = started("write").await;
-    assert!(source.block("case", &["Z1".into()], true).await.unwrap().is_empty());
+    let restrict = work("case", Verb::Restrict, &["Z1", "weg"]);
+    assert_eq!(source.verify(&restrict).await.unwrap().remaining, ["Z1"]);
+    assert_eq!(source.apply(&restrict).await.unwrap().affected, 1);
+    assert_eq!(
+        (source.apply(&restrict).await.unwrap().affected, source.verify(&restrict).await.unwrap().absent),
+        (0, 2)
+    );
     assert_eq!(object(&server, "zaken", "Z1")["archiefstatus"]["code"], "GEB");
-    let work = delete("case", &["Z1"]);
-    assert_eq!(source.apply(&work).await.unwrap().affected, 0);
-    assert_eq!(source.verify(&work).await.unwrap().not_due, ["Z1"]);
+    let destroy = delete("case", &["Z1"]);
+    assert_eq!(source.apply(&destroy).await.unwrap().affected, 0);
+    assert_eq!(source.verify(&destroy).await.unwrap().not_due, ["Z1"]);
     assert_eq!(object(&server, "zaken", "Z1")["omschrijving"], "Muziek tot laat");
     let closed = rule(&["nuisance_report"], "case_closed", "2026-01-01");
     assert!(source.due(&closed).await.unwrap().is_empty());
-    assert!(source.block("case", &["Z1".into()], false).await.unwrap().is_empty());
+    let lift = work("case", Verb::Lift, &["Z1"]);
+    assert_eq!(source.verify(&lift).await.unwrap().remaining, ["Z1"]);
+    assert_eq!((source.apply(&lift).await.unwrap().affected, source.verify(&lift).await.unwrap().absent), (1, 1));
     assert_eq!(source.due(&closed).await.unwrap()[0].count, 1);
-    assert_eq!(source.block("case", &["weg".into()], true).await.unwrap(), ["weg"], "what is not there is not blocked");
-    let refused = source.block("email_address", &["C1".into()], true).await.unwrap_err();
+    let refused = source.apply(&work("email_address", Verb::Restrict, &["C1"])).await.unwrap_err();
     assert!(matches!(refused, SourceError::Refused { .. }), "{refused}");
+    assert_eq!(source.supports("email_address", VerbKind::Restrict), Err(refused));
+    assert!(matches!(source.supports("email_address", VerbKind::Anonymise), Err(SourceError::Refused { .. })));
+}
+
+fn rectify(role: &str, values: &[(&str, &str)]) -> Verb {
+    let values = values.iter().map(|(field, value)| ((*field).to_owned(), Sensitive::new((*value).to_owned())));
+    Verb::Rectify { role: role.into(), values: values.collect(), permit: permit() }
+}
+
+#[tokio::test]
+async fn a_value_becomes_another_in_the_form_that_stands_there() {
+    let (_dir, server, source) = started("write").await;
+    let fields = ["achternaam".to_owned(), "geboortedatum".to_owned()].into();
+    let before = source.values("person", &["P1".into(), "weg".into()], "subject", &fields, &permit()).await.unwrap();
+    let name = before["P1"]["achternaam"].open(&permit(), "test").clone();
+    assert_eq!(Value::from(name), object(&server, "natuurlijk-personen", "P1")["achternaam"]);
+    let step = work("person", rectify("subject", &[("achternaam", "Proefman"), ("birth_date", "1984-12-03")]), &["P1"]);
+    let several = source.apply(&step).await.unwrap_err();
+    assert!(several.to_string().contains("overlijdensdatum"), "{several}");
+    let step =
+        work("person", rectify("subject", &[("achternaam", "Proefman"), ("geboortedatum", "1984-12-03")]), &["P1"]);
+    assert_eq!(source.verify(&step).await.unwrap().remaining, ["P1"]);
+    assert_eq!((source.apply(&step).await.unwrap().affected, source.verify(&step).await.unwrap().absent), (1, 1));
+    assert_eq!(source.apply(&step).await.unwrap().affected, 0);
+    let person = object(&server, "natuurlijk-personen", "P1");
+    assert_eq!((&person["achternaam"], &person["geboortedatum"]), (&json!("Proefman"), &json!("1984-12-03")));
+    let rent = work("tenancy_contract", rectify("subject", &[("brutohuur", "600.5")]), &["H1"]);
+    source.apply(&rent).await.unwrap();
+    assert_eq!(object(&server, "huurovereenkomsten", "H1")["brutohuur"], json!(600.5), "a number stays one");
+}
+
+#[tokio::test]
+async fn what_does_not_fit_or_is_not_of_the_person_is_not_changed() {
+    let (_dir, server, source) = started("write").await;
+    let wrong = [("geboortedatum", "12 maart"), ("customer_number", "R9"), ("verzonnen", "x"), ("id", "P9")];
+    for (field, value) in wrong {
+        let step = work("person", rectify("subject", &[("achternaam", "Ander"), (field, value)]), &["P1"]);
+        assert!(matches!(source.apply(&step).await, Err(SourceError::Refused { .. })), "{field}");
+    }
+    assert_ne!(object(&server, "natuurlijk-personen", "P1")["achternaam"], "Ander");
+    let (_dir, _server, source) = started("orchestrate").await;
+    let step = work("person", rectify("subject", &[("achternaam", "Ander")]), &["P1"]);
+    assert!(matches!(source.apply(&step).await, Err(SourceError::ReadOnly { .. })));
 }
 
 #[tokio::test]
@@ -102,6 +156,8 @@ async fn a_person_waits_for_the_records_about_them() {
     source.apply(&work).await.unwrap();
     assert_eq!(source.verify(&work).await.unwrap().absent, 1);
     assert_eq!(object(&server, "natuurlijk-personen", "P3")["achternaam"], Value::Null);
+    assert_eq!(object(&server, "relatierollen", "L3")["relatie"], Value::Null, "the role goes with the person");
+    assert_ne!(object(&server, "relatierollen", "L1")["relatie"], Value::Null, "that of another stays");
     assert_eq!(object(&server, "adressen", "V2")["straatnaam"], "Proefweg", "a home is of nobody in particular");
 }
 
@@ -119,16 +175,16 @@ async fn a_term_that_moved_leaves_the_record_alone() {
 #[tokio::test]
 async fn the_owner_is_asked_and_only_a_fresh_read_counts() {
     let (_dir, server, source) = started("orchestrate").await;
-    let work = delete("case", &["Z1"]);
-    assert_eq!(source.apply(&work).await.unwrap().affected, 0);
+    let step = delete("case", &["Z1"]);
+    assert_eq!(source.apply(&step).await.unwrap().affected, 0);
     let case = object(&server, "zaken", "Z1");
     assert_eq!((&case["archiefnominatie"]["code"], &case["omschrijving"]), (&json!("VER"), &json!("Muziek tot laat")));
-    assert_eq!(source.verify(&work).await.unwrap().remaining, ["Z1"]);
+    assert_eq!(source.verify(&step).await.unwrap().remaining, ["Z1"]);
     server.system().data.get_mut("zaken").unwrap().clear();
-    assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+    assert_eq!(source.verify(&step).await.unwrap().absent, 1);
     let (_dir, _server, source) = started("read").await;
-    assert!(matches!(source.apply(&work).await, Err(SourceError::ReadOnly { .. })));
-    assert!(matches!(source.block("case", &["Z1".into()], true).await, Err(SourceError::ReadOnly { .. })));
+    assert!(matches!(source.apply(&step).await, Err(SourceError::ReadOnly { .. })));
+    assert!(matches!(source.apply(&work("case", Verb::Restrict, &["Z1"])).await, Err(SourceError::ReadOnly { .. })));
 }
 
 #[tokio::test]

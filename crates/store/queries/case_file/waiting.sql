@@ -12,10 +12,14 @@ WHERE NOT EXISTS (SELECT 1 FROM lease WHERE lease.job_id = case_file.id AND leas
           )
       )
       OR (
-          state = 'executing'
+          state IN ('executing', 'lifting')
           AND NOT EXISTS (
               SELECT 1 FROM plan
               WHERE plan.case_id = case_file.id AND plan.state IN ('approved', 'running', 'stopped')
+          )
+          AND NOT EXISTS (
+              SELECT 1 FROM follow_up
+              WHERE follow_up.case_id = case_file.id AND follow_up.state = 'open' AND follow_up.kind <> 'tell'
           )
       )
       OR (

@@ -1,3 +1,4 @@
-UPDATE task
+UPDATE task_answer
 SET answer = NULL
-WHERE answer IS NOT NULL AND case_id IN (SELECT id FROM case_file WHERE person_id = $1)
+WHERE answer IS NOT NULL
+  AND task_id IN (SELECT task.id FROM task JOIN case_file ON case_file.id = task.case_id WHERE person_id = $1)

@@ -1,5 +1,5 @@
 SELECT
-    id, number, kind, state, case_id, policy, proposed_at, proposed_by, approved_by, approved_at, completed_at, held,
-    certificate
+    id, number, kind, state, case_id, policy, proposed_at, proposed_by, approved_by, approved_at, completed_at,
+    retry_at, held, certificate
 FROM plan
 WHERE id = $1

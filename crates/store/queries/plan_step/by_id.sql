@@ -1,5 +1,5 @@
 SELECT
-    id, plan_id, seq, source, class, verb, rule, items, keys, on_or_before, state, attempts, affected, absent,
-    withheld, problem, ledger_index, earlier_plan
+    id, plan_id, seq, source, class, verb, rule, items, keys, records, new_values, old_values, on_or_before,
+    state, attempts, affected, absent, withheld, problem, waiting_since, retry_at, ledger_index, earlier_plan
 FROM plan_step
 WHERE id = $1

@@ -1,3 +1,3 @@
-SELECT id, case_id, source, state, due_on, answer, done_by
+SELECT id, case_id, source, state, due_on
 FROM task
 WHERE id = $1

@@ -1,4 +1,4 @@
-SELECT id, case_id, source, state, due_on, answer, done_by
+SELECT id, case_id, source, state, due_on
 FROM task
 WHERE case_id = $1
 ORDER BY id

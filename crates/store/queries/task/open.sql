@@ -1,4 +1,4 @@
-SELECT id, case_id, source, state, due_on, answer, done_by
+SELECT id, case_id, source, state, due_on
 FROM task
 WHERE state = 'open'
 ORDER BY due_on, id

@@ -1,14 +1,29 @@
 //! Findings, tasks, packages and holds.
 
-use gestand_base::{CaseId, FindingId, HoldId, PackageId, TaskId};
+use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PackageId, TaskId};
 use gestand_store::{
-    CaseSearchRow, FindingRow, HoldIndex, HoldKind, HoldRow, PackageRow, PartRow, SearchState, StoreError, TaskRow,
-    TaskState, Tx, Verdict,
+    ArchiveTaskRow, CaseSearchRow, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldIndex, HoldKind, HoldRow,
+    PackageRow, PartRow, SearchState, StoreError, TaskAnswerRow, TaskRow, TaskState, Tx, Verdict,
 };
 use jiff::civil::date;
 use serde_json::json;
 
 use crate::common::{at, case, databases, id, sealed};
+
+/// Telling a recipient of a change.
+pub fn follow_up(case: CaseId, recipient: &str) -> FollowUpRow {
+    FollowUpRow {
+        id: id!(FollowUpId),
+        case,
+        kind: FollowUpKind::Tell,
+        target: recipient.into(),
+        state: FollowUpState::Open,
+        due_on: date(2026, 6, 7),
+        done_on: None,
+        note: None,
+        done_by: None,
+    }
+}
 
 pub fn finding(case: CaseId, class: &str) -> FindingRow {
     FindingRow {
@@ -27,14 +42,42 @@ pub fn finding(case: CaseId, class: &str) -> FindingRow {
 }
 
 pub fn task(case: CaseId, source: &str) -> TaskRow {
-    TaskRow {
-        id: id!(TaskId),
-        case,
-        source: source.into(),
-        state: TaskState::Open,
-        due_on: date(2026, 6, 5),
-        answer: None,
-        done_by: None,
+    TaskRow { id: id!(TaskId), case, source: source.into(), state: TaskState::Open, due_on: date(2026, 6, 5) }
+}
+
+pub fn answer(task: TaskId, seq: u32, state: TaskState) -> TaskAnswerRow {
+    let answer = (state == TaskState::Answered).then(|| sealed("twee brieven"));
+    TaskAnswerRow { task, seq, state, answer, done_by: "bas".into(), done_at: at(40) }
+}
+
+/// A rule is asked for once a year in a source that nobody can connect to.
+#[tokio::test]
+async fn a_question_about_terms_is_asked_once_a_period() {
+    for db in databases().await {
+        let mut tx = db.store.write("test").await.unwrap();
+        let task = |period: &str, due| ArchiveTaskRow {
+            id: id!(TaskId),
+            source: "archive".into(),
+            rule: "contracts".into(),
+            period: period.into(),
+            state: TaskState::Open,
+            due_on: due,
+            records: None,
+            done_by: None,
+            done_at: None,
+        };
+        let first = task("2026", date(2026, 6, 1));
+        assert!(tx.archive_task_insert(&first).await.unwrap());
+        assert!(!tx.archive_task_insert(&task("2026", date(2026, 7, 1))).await.unwrap());
+        assert!(tx.archive_task_insert(&task("2027", date(2027, 6, 1))).await.unwrap());
+        assert_eq!(tx.archive_tasks_open(10).await.unwrap()[0].id, first.id);
+        tx.archive_task_answer(first.id, TaskState::Answered, Some(7), "bas", at(3)).await.unwrap();
+        tx.archive_task_answer(first.id, TaskState::Answered, Some(8), "noor", at(4)).await.unwrap();
+        let answered = tx.archive_task_by_id(first.id).await.unwrap().unwrap();
+        assert_eq!((answered.records, answered.done_by.as_deref()), (Some(8), Some("noor")));
+        assert_eq!(tx.archive_tasks_open(10).await.unwrap().len(), 1);
+        let missing = tx.archive_task_answer(id!(TaskId), TaskState::Answered, None, "bas", at(5)).await;
+        assert!(matches!(missing, Err(StoreError::Missing(_))));
     }
 }
 
@@ -125,6 +168,10 @@ async fn of_two_who_take_a_record_out_one_is_told_to_look_again() {
         assert!(matches!(again, Err(StoreError::Missing("finding"))));
         let left = tx.finding_by_id(finding.id).await.unwrap().unwrap();
         assert_eq!((left.records, left.content.as_bytes()), (2, b"two of them".as_slice()));
+        tx.finding_set_content(finding.id, &sealed("with new values")).await.unwrap();
+        assert_eq!(tx.finding_by_id(finding.id).await.unwrap().unwrap().content.as_bytes(), b"with new values");
+        let none = tx.finding_set_content(id!(FindingId), &sealed("x")).await;
+        assert!(matches!(none, Err(StoreError::Missing("finding"))));
     }
 }
 
@@ -156,7 +203,7 @@ async fn a_search_goes_on_where_it_was() {
 }
 
 #[tokio::test]
-async fn a_task_is_answered_once() {
+async fn a_later_answer_to_a_task_corrects_the_first() {
     for db in databases().await {
         let row = case("2026-1");
         let mut tx = db.store.write("test").await.unwrap();
@@ -170,13 +217,30 @@ async fn a_task_is_answered_once() {
         assert_eq!(open.iter().map(|task| task.id).collect::<Vec<_>>(), [sooner.id, later.id]);
         assert_eq!(tx.tasks_open(1).await.unwrap().len(), 1);
 
-        let answer = sealed("twee brieven");
-        assert!(tx.task_answer(sooner.id, TaskState::Answered, Some(&answer), "bas", at(40)).await.unwrap());
-        assert!(!tx.task_answer(sooner.id, TaskState::NothingFound, None, "noor", at(41)).await.unwrap());
-        assert!(tx.task_answer(later.id, TaskState::NothingFound, None, "noor", at(42)).await.unwrap());
-        let answered = tx.task_by_id(sooner.id).await.unwrap().unwrap();
-        assert_eq!((answered.state, answered.done_by.as_deref()), (TaskState::Answered, Some("bas")));
-        assert_eq!(answered.answer.unwrap().as_bytes(), answer.as_bytes());
+        let first = answer(sooner.id, 1, TaskState::Answered);
+        assert!(tx.task_answer(&first).await.unwrap());
+        tx.task_file_insert(sooner.id, 0, &sealed("een scan")).await.unwrap();
+        assert!(!tx.task_answer(&TaskAnswerRow { done_by: "noor".into(), ..first.clone() }).await.unwrap());
+        assert_eq!(tx.task_file(sooner.id, 0).await.unwrap().unwrap().as_bytes(), b"een scan");
+        assert!(tx.task_answer(&answer(later.id, 1, TaskState::NothingFound)).await.unwrap());
+        // A second answer holds; the first is still told, its files are gone.
+        assert!(tx.task_answer(&answer(sooner.id, 2, TaskState::NothingFound)).await.unwrap());
+        assert_eq!(tx.task_by_id(sooner.id).await.unwrap().unwrap().state, TaskState::NothingFound);
+        let answers = tx.task_answers(sooner.id).await.unwrap();
+        assert_eq!(
+            answers.iter().map(|row| (row.seq, row.state)).collect::<Vec<_>>(),
+            [(1, TaskState::Answered), (2, TaskState::NothingFound)]
+        );
+        assert_eq!(
+            (answers[0].done_by.as_str(), answers[0].answer.as_ref().unwrap().as_bytes()),
+            ("bas", &b"twee brieven"[..])
+        );
+        assert!(tx.task_file(sooner.id, 0).await.unwrap().is_none());
+        // So are the findings of it, and of no other source.
+        tx.finding_insert(&FindingRow { source: "mailbox".into(), ..finding(row.id, "1") }).await.unwrap();
+        tx.finding_insert(&FindingRow { source: "erp".into(), ..finding(row.id, "2") }).await.unwrap();
+        assert_eq!(tx.findings_delete_of(row.id, "mailbox").await.unwrap(), 1);
+        assert_eq!(tx.finding_heads(row.id).await.unwrap().len(), 1);
         assert!(tx.tasks_open(10).await.unwrap().is_empty());
         assert_eq!(tx.tasks_of(row.id).await.unwrap().len(), 2);
     }
@@ -243,8 +307,8 @@ async fn a_hold_holds_until_it_is_released() {
 
         assert!(tx.hold_release(record.id, at(60)).await.unwrap());
         assert!(!tx.hold_release(record.id, at(61)).await.unwrap());
-        assert_eq!(tx.holds_release_for_case(row.id, at(62)).await.unwrap(), 1);
-        assert_eq!(tx.holds_release_for_case(row.id, at(63)).await.unwrap(), 0);
+        assert_eq!(tx.holds_release_for_case(row.id, HoldKind::Request, at(62)).await.unwrap(), 1);
+        assert_eq!(tx.holds_release_for_case(row.id, HoldKind::Request, at(63)).await.unwrap(), 0);
         assert!(tx.holds_active().await.unwrap().is_empty());
         let released = tx.hold_by_id(record.id).await.unwrap().unwrap();
         assert_eq!(released.released_at, Some(at(60)), "the first release counts");
@@ -262,5 +326,53 @@ async fn a_hold_on_nothing_is_refused() {
             let mut tx = db.store.write("test").await.unwrap();
             assert!(tx.hold_insert(&wrong).await.is_err());
         }
+    }
+}
+
+#[tokio::test]
+async fn a_follow_up_is_ended_once_and_opened_again() {
+    for db in databases().await {
+        let row = case("2026-1");
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.case_insert(&row).await.unwrap();
+        let (later, first) = (follow_up(row.id, "bailiff"), follow_up(row.id, "contractor"));
+        let first = FollowUpRow { due_on: date(2026, 6, 1), ..first };
+        let change = FollowUpRow { kind: FollowUpKind::Change, ..follow_up(row.id, "bailiff") };
+        for row in [&later, &first, &change] {
+            tx.follow_up_insert(row).await.unwrap();
+        }
+        let due: Vec<_> = tx.follow_ups_open(2).await.unwrap().into_iter().map(|row| row.id).collect();
+        assert_eq!(due, [first.id, later.id], "what is due first");
+
+        let note = sealed("gebeld");
+        let end = (FollowUpState::Done, date(2026, 6, 3));
+        assert!(tx.follow_up_end(first.id, end.0, end.1, Some(&note), "bas").await.unwrap());
+        assert!(!tx.follow_up_end(first.id, FollowUpState::NotDone, end.1, None, "noor").await.unwrap());
+        let ended = tx.follow_up_by_id(first.id).await.unwrap().unwrap();
+        let expected =
+            FollowUpRow { state: end.0, done_on: Some(end.1), note: Some(note), done_by: Some("bas".into()), ..first };
+        assert_eq!(format!("{ended:?}"), format!("{expected:?}"));
+        assert_eq!(tx.follow_ups_open(9).await.unwrap().len(), 2);
+        tx.follow_up_insert(&follow_up(row.id, "contractor")).await.unwrap();
+        assert_eq!(tx.follow_ups_open(9).await.unwrap().len(), 3, "there is something to do again");
+        assert_eq!(tx.follow_ups_of(row.id).await.unwrap().len(), 3, "one of a kind for a target");
+    }
+}
+
+/// A restriction outlives its request: the end of the request releases the hold that the request itself was.
+#[tokio::test]
+async fn holds_of_a_case_are_released_by_kind() {
+    for db in databases().await {
+        let row = case("2026-1");
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.case_insert(&row).await.unwrap();
+        let of = |kind| HoldRow { kind, case: Some(row.id), ..hold("erp") };
+        let restriction = of(HoldKind::Restriction);
+        for hold in [of(HoldKind::Request), restriction.clone()] {
+            tx.hold_insert(&hold).await.unwrap();
+        }
+        assert_eq!(tx.holds_release_for_case(row.id, HoldKind::Request, at(1)).await.unwrap(), 1);
+        let left: Vec<_> = tx.holds_active().await.unwrap().into_iter().map(|hold| hold.id).collect();
+        assert_eq!(left, [restriction.id]);
     }
 }

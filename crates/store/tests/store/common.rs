@@ -173,6 +173,7 @@ pub fn plan(number: &str) -> PlanRow {
         approved_by: None,
         approved_at: None,
         completed_at: None,
+        retry_at: None,
         held: 3,
         certificate: None,
     }
@@ -189,6 +190,9 @@ pub fn step(plan: PlanId, seq: u32) -> StepRow {
         rule: "retention.payments".into(),
         items: vec!["iban".into()],
         keys: vec![StepKey { key: "12".into(), subjects: vec!["R-7".into()] }],
+        records: 1,
+        new_values: None,
+        old_values: None,
         on_or_before: Some(date(2019, 12, 31)),
         state: StepState::Pending,
         attempts: 0,
@@ -196,6 +200,8 @@ pub fn step(plan: PlanId, seq: u32) -> StepRow {
         absent: 0,
         withheld: 0,
         problem: None,
+        waiting_since: None,
+        retry_at: None,
         ledger_index: None,
         earlier: None,
     }

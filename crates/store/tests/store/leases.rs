@@ -2,12 +2,14 @@
 
 use gestand_base::{FindingId, HoldId, PlanId, RunId};
 use gestand_store::{
-    CaseSearchRow, CaseState, FindingRow, HoldKind, HoldRow, Job, Lease, PlanRow, PlanState, SearchState, Verdict,
-    WaitingRow,
+    CaseSearchRow, CaseState, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldKind, HoldRow, Job, Lease,
+    PlanRow, PlanState, SearchState, Verdict, WaitingRow,
 };
 use jiff::Timestamp;
+use jiff::civil::date;
 use serde_json::json;
 
+use crate::answers::follow_up;
 use crate::common::{at, case, databases, id, plan, sealed};
 
 fn lease(job: Job) -> Lease {
@@ -112,6 +114,12 @@ async fn a_case_waits_for_what_no_person_must_do() {
         assert!(tx.cases_waiting(at(2)).await.unwrap().is_empty(), "a person must look at the plan");
         tx.plan_set_state(of_case.id, PlanState::Stopped, PlanState::Completed).await.unwrap();
         assert_eq!(tx.cases_waiting(at(2)).await.unwrap(), [row.id], "the answer was not made");
+        let by_hand = FollowUpRow { kind: FollowUpKind::Change, ..follow_up(row.id, "archive") };
+        tx.follow_up_insert(&by_hand).await.unwrap();
+        tx.follow_up_insert(&follow_up(row.id, "contractor")).await.unwrap();
+        assert!(tx.cases_waiting(at(2)).await.unwrap().is_empty(), "a colleague must do something");
+        tx.follow_up_end(by_hand.id, FollowUpState::Done, date(2026, 6, 1), None, "bas").await.unwrap();
+        assert_eq!(tx.cases_waiting(at(2)).await.unwrap(), [row.id], "telling a recipient may come later");
     }
 }
 

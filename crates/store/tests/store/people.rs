@@ -1,10 +1,13 @@
 //! What goes when a person is erased.
 
 use gestand_base::PersonId;
-use gestand_store::{CaseSearchRow, PersonDeleted, SearchState, Store, StoreError, TaskState};
+use gestand_store::{
+    CaseSearchRow, FollowUpState, PersonDeleted, PlanRow, SearchState, StepRow, Store, StoreError, TaskState,
+};
+use jiff::civil::date;
 
-use crate::answers::{built, finding, package, task};
-use crate::common::{at, case, databases, id, sealed, token};
+use crate::answers::{answer, built, finding, follow_up, package, task};
+use crate::common::{at, case, databases, id, plan, sealed, step, token};
 use crate::schema::classified;
 
 /// A person with something in every table that can hold something of them.
@@ -26,8 +29,17 @@ async fn fill(store: &Store, number: &str) -> PersonId {
     tx.finding_insert(&finding(row.id, "2")).await.unwrap();
     let task = task(row.id, "archive");
     tx.task_insert(&task).await.unwrap();
-    tx.task_answer(task.id, TaskState::Answered, Some(&sealed("antwoord")), "bas", at(1)).await.unwrap();
+    tx.task_answer(&answer(task.id, 1, TaskState::Answered)).await.unwrap();
+    tx.task_file_insert(task.id, 0, &sealed("scan")).await.unwrap();
+    let told = follow_up(row.id, "contractor");
+    tx.follow_up_insert(&told).await.unwrap();
+    tx.follow_up_end(told.id, FollowUpState::Done, date(2026, 6, 1), Some(&sealed("verteld")), "bas").await.unwrap();
     assert!(built(&mut tx, &package(row.id)).await);
+    let plan = PlanRow { case: Some(row.id), ..plan(number) };
+    let step = StepRow { new_values: Some(sealed("nieuw")), old_values: Some(sealed("oud")), ..step(plan.id, 0) };
+    tx.plan_insert(&plan, &[step]).await.unwrap();
+    assert!(tx.identity_copy_try(row.id, 3).await.unwrap());
+    tx.identity_copy_put(row.id, at(2), false, &sealed("kopie")).await.unwrap();
     tx.commit().await.unwrap();
     row.person
 }
@@ -49,7 +61,18 @@ async fn an_erased_person_leaves_nothing_sealed_and_others_keep_all() {
     for db in databases().await {
         let (gone, stays) = (fill(&db.store, "2026-1").await, fill(&db.store, "2026-2").await);
         let mut tx = db.store.write("test").await.unwrap();
-        let expected = PersonDeleted { people: 1, findings: 2, packages: 1, answers: 1, searches: 1, follow_links: 1 };
+        let expected = PersonDeleted {
+            people: 1,
+            findings: 2,
+            packages: 1,
+            answers: 1,
+            files: 1,
+            notes: 1,
+            searches: 1,
+            follow_links: 1,
+            steps: 1,
+            copies: 1,
+        };
         assert_eq!(tx.person_delete(gone).await.unwrap(), expected);
         assert_eq!(tx.person_delete(gone).await.unwrap(), PersonDeleted::default(), "again does nothing");
         assert!(tx.person_identity(gone).await.unwrap().is_none());

@@ -4,6 +4,7 @@ use gestand_base::{PlanId, StepId};
 use gestand_store::{
     ErasedRow, PlanRow, PlanState, PromiseCheckRow, PromiseStatus, StepRow, StepState, StepVerb, StoreError,
 };
+use gestand_vault::Sealed;
 use serde_json::json;
 
 use crate::common::{at, case, databases, id, plan, step, token};
@@ -68,6 +69,68 @@ async fn a_plan_is_approved_worked_and_completed() {
         };
         assert_eq!(format!("{:?}", tx.plan_by_id(completed.id).await.unwrap().unwrap()), format!("{completed:?}"));
         assert!(tx.plans_waiting(at(50)).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_plan_waits_for_its_sources_until_the_time_has_come() {
+    for db in databases().await {
+        let row = plan("P-1");
+        let steps = [step(row.id, 1), step(row.id, 2)];
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.plan_insert(&row, &steps).await.unwrap();
+        tx.plan_set_retry(row.id, Some(at(90))).await.unwrap();
+        assert_eq!(tx.plan_by_id(row.id).await.unwrap().unwrap().retry_at, None, "it does not run");
+        tx.plan_approve(row.id, "noor", at(1)).await.unwrap();
+        tx.plan_set_state(row.id, PlanState::Approved, PlanState::Running).await.unwrap();
+        let early = tx.step_waits(steps[0].id, "down", at(10), at(70)).await;
+        assert!(matches!(early, Err(StoreError::Conflict)), "it was not tried");
+        tx.step_set_applying(steps[0].id).await.unwrap();
+        tx.step_waits(steps[0].id, "down", at(10), at(70)).await.unwrap();
+        tx.plan_set_retry(row.id, Some(at(70))).await.unwrap();
+        assert!(tx.plans_waiting(at(69)).await.unwrap().is_empty());
+        assert_eq!(tx.plans_waiting(at(70)).await.unwrap(), [row.id]);
+
+        tx.step_set_applying(steps[0].id).await.unwrap();
+        tx.step_waits(steps[0].id, "still down", at(70), at(190)).await.unwrap();
+        let heads = tx.plan_step_heads(row.id).await.unwrap();
+        let waits = &heads[0];
+        assert_eq!((waits.state, waits.problem.as_deref()), (StepState::Waiting, Some("still down")));
+        assert_eq!((waits.waiting_since, waits.retry_at), (Some(at(10)), Some(at(190))), "since the first time");
+        let told = (heads[1].seq, heads[1].records, heads[1].state, heads[1].verb, heads[1].class.as_str());
+        assert_eq!(told, (2, 1, StepState::Pending, StepVerb::Clear, "payment"));
+
+        tx.plan_set_retry(row.id, Some(at(190))).await.unwrap();
+        tx.plan_set_retry(row.id, None).await.unwrap();
+        assert_eq!(tx.plans_waiting(at(71)).await.unwrap(), [row.id]);
+        tx.step_set_applying(steps[0].id).await.unwrap();
+        let step = tx.step_by_id(steps[0].id).await.unwrap().unwrap();
+        assert_eq!((step.retry_at, step.waiting_since), (None, Some(at(10))));
+        tx.step_verified(step.id, 1, 1, 0, 7).await.unwrap();
+        assert_eq!(tx.step_by_id(step.id).await.unwrap().unwrap().waiting_since, None);
+    }
+}
+
+#[tokio::test]
+async fn what_stood_there_is_kept_once() {
+    for db in databases().await {
+        let row = plan("P-1");
+        let (first, second) = (Sealed::from_bytes(vec![1]), Sealed::from_bytes(vec![2]));
+        let made = StepRow { new_values: Some(second.clone()), ..step(row.id, 1) };
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.plan_insert(&row, std::slice::from_ref(&made)).await.unwrap();
+        tx.step_keep_old(made.id, &first).await.unwrap();
+        let kept = async |tx: &mut gestand_store::Tx| tx.step_by_id(made.id).await.unwrap().unwrap();
+        assert_eq!(kept(&mut tx).await.old_values, None, "nothing is being changed");
+        tx.step_set_applying(made.id).await.unwrap();
+        tx.step_keep_old(made.id, &first).await.unwrap();
+        tx.step_keep_old(made.id, &second).await.unwrap();
+        let step = kept(&mut tx).await;
+        assert_eq!(
+            (step.old_values, step.new_values),
+            (Some(first), Some(second)),
+            "a second try has seen the new ones"
+        );
     }
 }
 

@@ -1,11 +1,14 @@
 //! Pages of the workspace.
 
+pub(crate) mod archive;
 pub(crate) mod case;
 pub(crate) mod case_actions;
 pub(crate) mod cases;
+pub(crate) mod copy;
 pub(crate) mod editor;
 pub(crate) mod editor_file;
 pub(crate) mod finding;
+pub(crate) mod follow_up;
 pub(crate) mod hand_over;
 pub(crate) mod hold;
 pub(crate) mod ledger;

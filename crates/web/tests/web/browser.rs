@@ -39,7 +39,11 @@ pub struct Browser {
 
 impl Browser {
     pub async fn new() -> Self {
-        let test = app("model").await;
+        Browser::of("model").await
+    }
+
+    pub async fn of(pack: &str) -> Self {
+        let test = app(pack).await;
         let router = router(test.app.clone(), WebOptions { secure_cookies: false });
         Browser { test, router, cookies: Vec::new() }
     }
@@ -115,4 +119,28 @@ fn escape(text: &str) -> String {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => out + &char::from(byte).to_string(),
         _ => out + &format!("%{byte:02X}"),
     })
+}
+
+/// A field of a form with files: name, file name where it is a file, and what it holds.
+pub type Part<'p> = (&'p str, Option<&'p str>, &'p [u8]);
+
+impl Browser {
+    /// Sends a form with files as a browser does.
+    pub async fn post_files(&mut self, path: &str, parts: &[Part<'_>]) -> Page {
+        let mut body = Vec::new();
+        for (name, file, content) in parts {
+            let file = file.map(|file| format!("; filename=\"{file}\"\r\nContent-Type: application/octet-stream"));
+            let head =
+                format!("--grens\r\nContent-Disposition: form-data; name=\"{name}\"{}", file.unwrap_or_default());
+            body.extend([head.as_bytes(), b"\r\n\r\n", content, b"\r\n"].concat());
+        }
+        body.extend(b"--grens--\r\n");
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grens")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
 }

@@ -45,9 +45,17 @@ async fn a_request_for_access_goes_all_the_way() {
     let tasks: Vec<String> = page.body.split("href=\"/werk/taken/").skip(1).map(|rest| rest[..36].to_owned()).collect();
     for task in tasks {
         let path = format!("/werk/taken/{task}");
-        let empty = browser.post(&path, &path, &[("answer", " "), ("found", "something")]).await;
+        let form = browser.get(&path).await;
+        let csrf = form.value("csrf");
+        let send = [("csrf", None, csrf.as_bytes()), ("answer", None, b" ".as_slice())];
+        let empty = browser.post_files(&path, &[send[0], send[1], ("found", None, b"something")]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-        browser.post(&path, &path, &[("found", "nothing")]).await;
+        let wrong = ("file", Some("x.exe"), b"MZ".as_slice());
+        let wrong = browser.post_files(&path, &[send[0], send[1], wrong, ("found", None, b"something")]).await;
+        assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("id=\"file-error\""));
+        browser.post_files(&path, &[send[0], send[1], ("found", None, b"nothing")]).await;
+        let page = browser.get(&path).await;
+        assert!(page.body.contains("Klopt het antwoord niet?"), "it can be corrected: {}", page.body);
     }
 
     let page = browser.get(&case).await;

@@ -27,7 +27,7 @@ async fn a_retention_plan_is_proposed_approved_and_certified() {
     let plan = made.location().to_owned();
     assert!(plan.starts_with("/werk/plannen/"), "{}", made.body);
     let page = browser.get(&plan).await;
-    assert!(page.body.contains("hidden>Nagekeken weg"), "nothing is verified before the run");
+    assert!(page.body.contains("hidden>Nagekeken<"), "nothing is verified before the run");
     assert!(page.body.contains("Wacht op goedkeuring") && page.body.contains("/goedkeuren"), "{}", page.body);
     let early = browser.get(&format!("{plan}/certificaat.pdf")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
@@ -50,6 +50,44 @@ async fn a_retention_plan_is_proposed_approved_and_certified() {
     assert!(browser.get(&format!("{plan}/certificaat.pdf")).await.body.starts_with("%PDF"));
     let receipt = browser.get(&format!("{plan}/ontvangst.txt")).await;
     assert!(receipt.body.starts_with("c2sp.org/tlog-proof"), "{}", receipt.body);
+}
+
+#[tokio::test]
+async fn a_plan_that_waits_says_for_which_source_and_can_be_tried_now() {
+    let mut browser = Browser::officer().await;
+    let made = browser.post("/werk/bewaren", "/werk/bewaren/plan", &[]).await;
+    let plan = made.location().to_owned();
+    let sources = browser.test.dir.path().join("sources");
+    let (here, away) = (sources.join("primary.sqlite"), sources.join("primary.away"));
+    std::fs::rename(&here, &away).unwrap();
+    browser.post(&plan, &format!("{plan}/goedkeuren"), &[]).await;
+    let mut page = browser.get(&plan).await;
+    for _ in 0..600 {
+        if !page.body.contains("http-equiv=\"refresh\"") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        page = browser.get(&plan).await;
+    }
+    for word in ["Wacht op een bron", "Primair systeem", "Volgende poging", "Probeer nu"] {
+        assert!(page.body.contains(word), "{word}: {}", page.body);
+    }
+    assert!(!page.body.contains("certificaat.pdf") && !page.body.contains("langer dan een dag"));
+    assert!(browser.get("/werk/bewaren").await.body.contains("wacht op een bron"));
+    browser.test.clock.advance(jiff::SignedDuration::from_hours(25));
+    assert!(browser.get(&plan).await.body.contains("langer dan een dag"));
+
+    std::fs::rename(&away, &here).unwrap();
+    let done = browser.post(&plan, &format!("{plan}/hervatten"), &[]).await;
+    assert_eq!(done.location(), format!("{plan}?gedaan=resume"));
+    for _ in 0..1200 {
+        page = browser.get(&plan).await;
+        if page.body.contains("certificaat.pdf") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{}", page.body);
 }
 
 #[tokio::test]

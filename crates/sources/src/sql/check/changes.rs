@@ -1,6 +1,9 @@
 //! What would make a deletion or a clearing fail halfway, and keys and events that say nothing.
 
+use std::collections::BTreeSet;
+
 use gestand_policy::Severity;
+use gestand_policy::model::{Document, RetentionRule, Then};
 
 use super::super::build::{Sql, all_of, flag};
 use super::super::database::Session;
@@ -17,6 +20,7 @@ impl Inner {
         &self,
         session: &mut Session,
         schema: &Schema,
+        policy: &Document,
     ) -> Result<Vec<SourceFinding>, SourceError> {
         let mut found = Vec::new();
         for (id, class) in self.file.classes.iter().filter(|(_, class)| schema.live_table(&class.table).is_ok()) {
@@ -64,9 +68,66 @@ impl Inner {
                     ));
                 }
             }
+            found.extend(self.marks_possible(schema, class));
+            found.extend(self.anonymity_possible(schema, policy, id, class));
             found.extend(self.keys_and_days(session, schema, id, class).await?);
         }
         Ok(found)
+    }
+
+    /// The mark of restriction must be possible to take away.
+    fn marks_possible(&self, schema: &Schema, class: &Class) -> Option<SourceFinding> {
+        let mark = class.restricted.as_ref()?;
+        let live = schema.live(&class.table, &mark.column).ok()?;
+        let stuck = live.not_null && mark.lifted.is_none();
+        stuck.then(|| {
+            finding(
+                "S0016",
+                Severity::Error,
+                format!("{}.{}", class.table, mark.column),
+                (
+                    "mag niet leeg zijn, dus de beperking is niet op te heffen",
+                    "may not be empty, so the restriction cannot be lifted",
+                ),
+                ("Zet `lifted` bij `restricted`.", "Put `lifted` at `restricted`."),
+            )
+        })
+    }
+
+    /// A class that a rule of the policy anonymises must let that happen.
+    fn anonymity_possible(&self, schema: &Schema, policy: &Document, id: &str, class: &Class) -> Option<SourceFinding> {
+        let items = class.subject_items();
+        let covers = |rule: &RetentionRule| {
+            let anonymises = rule.then.as_ref().is_some_and(|then| then.value == Then::Anonymise);
+            let of = |name: &str| match policy.categories.get(name) {
+                Some(category) => category.items.keys().cloned().collect(),
+                None => BTreeSet::from([name.to_owned()]),
+            };
+            let covered: BTreeSet<String> = rule.data.iter().flat_map(|name| of(&name.value)).collect();
+            anonymises && (rule.data.is_empty() || items.is_subset(&covered))
+        };
+        if items.is_empty() || self.file.mode != Mode::Write || !policy.retention.values().any(|rule| covers(rule)) {
+            return None;
+        }
+        let why = match class.why_not_anonymous() {
+            Some(why) => Some(why.to_owned()),
+            None => self.why_links_stay(schema, class).unwrap_or_default(),
+        };
+        why.map(|why| {
+            finding(
+                "S0015",
+                Severity::Error,
+                class.table.clone(),
+                (
+                    format!("moet volgens het beleid anoniem worden ('{id}'), maar dat kan niet: {why}"),
+                    format!("must become anonymous by the policy ('{id}'), but cannot: {why}"),
+                ),
+                (
+                    "Sta NULL toe in de verwijzing, of laat de regel de rij vernietigen.",
+                    "Allow NULL in the link, or have the rule destroy the row.",
+                ),
+            )
+        })
     }
 
     async fn keys_and_days(

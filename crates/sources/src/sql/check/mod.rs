@@ -37,7 +37,7 @@ impl Inner {
         found.extend(crate::source::unknown_ids(policy, &self.classes()));
         found.extend(self.uncovered(&mut session, &schema).await?);
         found.extend(self.indexes(&schema));
-        found.extend(self.changes_possible(&mut session, &schema).await?);
+        found.extend(self.changes_possible(&mut session, &schema, policy).await?);
         Ok(found)
     }
 
@@ -72,6 +72,9 @@ impl Inner {
                 if !condition.column.is_empty() {
                     say(id, condition.table.as_ref().unwrap_or(&class.table), &condition.column);
                 }
+            }
+            if let Some(mark) = &class.restricted {
+                say(id, &class.table, &mark.column);
             }
             for path in paths(class) {
                 walk(&class.table, path, |table, column| say(id, table, column));

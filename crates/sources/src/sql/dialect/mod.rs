@@ -134,6 +134,14 @@ pub trait Dialect: Debug + Send + Sync {
     }
     /// The document without the value at the place, or with another in it.
     fn json_without(&self, document: Sql, column: &LiveColumn, path: &JsonPath, instead: Option<&str>) -> Sql;
+    /// The document with the value at the place: as a number where one stands there in the column `expr`, else as a text.
+    fn json_with(&self, document: Sql, expr: &str, column: &LiveColumn, path: &JsonPath, value: &str) -> Sql;
+    /// A text is this one, to the letter.
+    fn exactly(&self, text: Sql, value: &str) -> Sql {
+        let mut out = text;
+        out.push(" = ").bind(value);
+        out
+    }
     /// The column holds something: 0 and false are something, NULL and the empty text are not.
     fn filled(&self, expr: &str, column: &LiveColumn) -> String {
         match column.family {

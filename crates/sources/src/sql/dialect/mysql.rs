@@ -152,6 +152,19 @@ impl Dialect for Mysql {
     fn valid_json(&self, expr: &str) -> String {
         format!("json_valid({expr})")
     }
+    fn json_with(&self, document: Sql, expr: &str, _column: &LiveColumn, path: &JsonPath, value: &str) -> Sql {
+        let mut out = Sql::new(format!("CASE WHEN JSON_TYPE(JSON_EXTRACT({expr}, "));
+        out.bind(path.quoted()).push(")) IN ('INTEGER', 'DOUBLE') THEN JSON_SET(").add(document.clone()).push(", ");
+        // What is no number becomes nothing, and the reading afterwards finds it.
+        out.bind(path.quoted()).push(", JSON_EXTRACT(").bind(value).push(", '$')) ELSE JSON_SET(").add(document);
+        out.push(", ").bind(path.quoted()).push(", ").bind(value).push(") END");
+        out
+    }
+    fn exactly(&self, text: Sql, value: &str) -> Sql {
+        let mut out = Sql::new("CAST(");
+        out.add(text).push(" AS BINARY) = CAST(").bind(value).push(" AS BINARY)");
+        out
+    }
     fn json_without(&self, document: Sql, _column: &LiveColumn, path: &JsonPath, instead: Option<&str>) -> Sql {
         let mut out = Sql::new(if instead.is_some() { "JSON_REPLACE(" } else { "JSON_REMOVE(" });
         out.add(document).push(", ").bind(path.quoted());

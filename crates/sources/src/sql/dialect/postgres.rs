@@ -145,6 +145,17 @@ impl Dialect for Postgres {
         out.push(&format!(" AS {})", column.declared));
         out
     }
+    fn json_with(&self, document: Sql, expr: &str, column: &LiveColumn, path: &JsonPath, value: &str) -> Sql {
+        let mut number = Sql::new(format!("jsonb_typeof(CAST({expr} AS jsonb) #> CAST("));
+        number.bind(path.array()).push(" AS text[])) = 'number'");
+        let mut out = Sql::new("CAST(jsonb_set(CAST(");
+        out.add(document).push(" AS jsonb), CAST(").bind(path.array()).push(" AS text[]), CASE WHEN ");
+        // The cast is around a choice: a constant would be cast before anything is chosen.
+        out.add(number.clone()).push(" THEN to_jsonb(CAST(CASE WHEN ").add(number).push(" THEN CAST(").bind(value);
+        out.push(" AS text) END AS numeric)) ELSE to_jsonb(CAST(").bind(value);
+        out.push(&format!(" AS text)) END, true) AS {})", column.declared));
+        out
+    }
     fn is_day(&self, expr: &str, column: &LiveColumn) -> String {
         match column.family {
             // Infinity is no day.

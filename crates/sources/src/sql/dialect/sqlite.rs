@@ -113,6 +113,14 @@ impl Dialect for Sqlite {
         out.push(")");
         out
     }
+    fn json_with(&self, document: Sql, expr: &str, _column: &LiveColumn, path: &JsonPath, value: &str) -> Sql {
+        let mut out = Sql::new("json_set(");
+        out.add(document).push(", ").bind(path.quoted()).push(&format!(", CASE WHEN json_type({expr}, "));
+        // What is no number becomes 0, and the reading afterwards finds it.
+        out.bind(path.quoted()).push(") IN ('integer', 'real') THEN ").bind(value).push(" + 0 ELSE ").bind(value);
+        out.push(" END)");
+        out
+    }
     fn filled(&self, expr: &str, _column: &LiveColumn) -> String {
         format!("{expr} IS NOT NULL AND {expr} <> ''")
     }

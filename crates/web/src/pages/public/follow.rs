@@ -28,6 +28,8 @@ struct FollowPage {
     page: Page,
     view: View,
     stages: Vec<Stage>,
+    /// A shielded copy of an identity document can be sent in now.
+    copy: bool,
 }
 
 impl FollowPage {
@@ -86,7 +88,8 @@ pub(crate) async fn page(context: Context) -> Answer {
     match context.app().follow(token).await {
         Ok(view) => {
             let stages = stages(view.kind, view.state);
-            show(&FollowPage { page: context.page(), view, stages })
+            let copy = context.app().can_send_copy(token).await?;
+            show(&FollowPage { page: context.page(), view, stages, copy })
         }
         Err(AppError::LoginFailed) => with_cookie(&context, "", to_enter()),
         Err(error) => Err(error.into()),

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use gestand_app::views::{CasePage as View, FindingLine, SearchLine};
+use gestand_app::views::{CasePage as View, FindingField, FindingLine, PlanLine, SearchLine};
+use gestand_app::{CopyLine, TOLD_BY, UnmaskedLine, verdicts};
 use gestand_base::CaseId;
-use gestand_store::{CaseKind, CaseState, SearchState, Verdict};
+use gestand_store::{CaseKind, CaseState, Choice, PlanState, SearchState, Verdict};
 
 use crate::errors::Answer;
 use crate::fields::{Fields, Mistakes};
@@ -25,9 +26,19 @@ struct CasePage {
     number: u32,
     fields: Fields,
     mistakes: Mistakes,
+    /// The shielded copy of an identity document that waits to be looked at.
+    copy: Option<CopyLine>,
+    /// Documents of the answer that could not be masked.
+    unmasked: Vec<UnmaskedLine>,
 }
 
 impl CasePage {
+    /// Whether a candidate is another person than the one before.
+    fn begins(&self, at: &usize) -> bool {
+        let at = *at;
+        let person = |at: usize| self.view.candidates.get(at).map(|candidate| candidate.person);
+        at == 0 || person(at) != person(at - 1)
+    }
     /// People count pages from 1.
     fn shown_number(&self) -> u32 {
         self.number + 1
@@ -55,17 +66,38 @@ impl CasePage {
         use CaseState as S;
         matches!(self.view.line.state, S::Received | S::Identified | S::Searching | S::Reviewing)
     }
+    fn choices(&self) -> &'static [Choice] {
+        Choice::ALL
+    }
+    fn chose(&self, line: &UnmaskedLine, choice: &Choice) -> bool {
+        line.choice.as_ref() == Some(choice)
+    }
     fn failed_searches(&self) -> usize {
         self.view.searches.iter().filter(|search| search.state == SearchState::Failed).count()
     }
-    fn verdicts(&self) -> &'static [Verdict] {
-        match self.view.line.kind {
-            CaseKind::Access => &[Verdict::Include, Verdict::Redact, Verdict::Exclude, Verdict::ExistenceNotice],
-            CaseKind::Erasure => &[Verdict::Erase, Verdict::Keep],
-        }
+    /// Verdicts to choose from; new values have a form of their own.
+    fn verdicts(&self) -> impl Iterator<Item = &'static Verdict> {
+        verdicts(self.view.line.kind).iter().filter(|verdict| **verdict != Verdict::Correct)
     }
     fn grounds(&self) -> Vec<(String, String)> {
-        words::grounds(self.page.app.policy(), self.view.line.kind, self.page.code())
+        words::grounds(&self.page, self.view.line.kind)
+    }
+    fn corrects(&self) -> bool {
+        self.view.line.kind == CaseKind::Rectification
+    }
+    /// The value of a field in the form of new values: what was sent with a mistake, else what it becomes.
+    fn new_value<'f>(&'f self, finding: &FindingLine, field: &'f FindingField) -> &'f str {
+        if self.mistaken(finding) && self.mistakes.of("values").is_some() {
+            return self.fields.get(&format!("v-{}", field.name));
+        }
+        field.new.as_deref().unwrap_or_default()
+    }
+    /// A plan that stopped can become the work of colleagues; what is not erased may not be said to be.
+    fn can_by_hand(&self, plan: &PlanLine) -> bool {
+        plan.state == PlanState::Stopped && self.view.line.kind != CaseKind::Erasure
+    }
+    fn told_by(&self) -> [&'static str; 4] {
+        TOLD_BY
     }
     fn reasons(&self, finding: &FindingLine) -> Vec<String> {
         finding.grounds.iter().map(|ground| self.page.ground(ground)).collect()
@@ -94,15 +126,18 @@ impl CasePage {
         let first = || self.view.findings.iter().find(|finding| finding.verdict.is_none());
         if self.in_verdict() { self.mistaken(finding) } else { first().is_some_and(|first| first.id == finding.id) }
     }
-    /// Labels and value of the fields; the name of a document is there once, with all that it stands for.
-    fn fields(&self, finding: &FindingLine) -> Vec<(String, String, bool)> {
-        let mut shown: Vec<(String, String, bool)> = Vec::new();
+    /// Labels and value of the fields, and what each becomes; the name of a document is there once, with all that it
+    /// stands for.
+    fn fields(&self, finding: &FindingLine) -> Vec<(String, String, bool, Option<String>)> {
+        let mut shown: Vec<(String, String, bool, Option<String>)> = Vec::new();
         for field in &finding.fields {
-            let same = |line: &&mut (String, String, bool)| line.1 == field.value && line.2 == field.about_other;
+            let same = |line: &&mut (String, String, bool, _)| line.1 == field.value && line.2 == field.about_other;
             let told = shown.iter_mut().find(same).filter(|_| finding.document.as_ref() == Some(&field.value));
             match told {
                 Some(line) => line.0.push_str(&format!(", {}", field.label)),
-                None => shown.push((field.label.clone(), field.value.clone(), field.about_other)),
+                None => {
+                    shown.push((field.label.clone(), field.value.clone(), field.about_other, field.new.clone()));
+                }
             }
         }
         shown
@@ -127,10 +162,22 @@ pub(crate) async fn document(work: Work, Path((case, finding)): Path<(String, St
     send(work.app().finding_document(&work.actor, super::id(&case)?, super::id(&finding)?).await?)
 }
 
+/// `GET …/opheffen.pdf`: the letter before a restriction is lifted.
+pub(crate) async fn lift_letter(work: Work, Path(case): Path<String>) -> Answer {
+    send(work.app().lift_letter(&work.actor, super::id(&case)?).await?)
+}
+
+/// `GET …/overdracht.zip`: the data, for the organisation that the person named.
+pub(crate) async fn transfer_file(work: Work, Path(case): Path<String>) -> Answer {
+    send(work.app().transfer_file(&work.actor, super::id(&case)?).await?)
+}
+
 /// The page, with the mistakes of a form that was sent.
 pub(super) async fn shown(work: &Work, id: CaseId, number: u32, fields: Fields, mistakes: Mistakes) -> Answer {
     let view = work.app().case_page(&work.actor, id, number).await?;
+    let copy = work.app().copy_of(&work.actor, id).await?;
+    let unmasked = work.app().unmasked(&work.actor, id).await?;
     let page = work.page();
     let stages = stages(view.line.kind, view.line.state);
-    html(mistakes.status(), &CasePage { page, view, stages, number, fields, mistakes })
+    html(mistakes.status(), &CasePage { page, view, stages, number, fields, mistakes, copy, unmasked })
 }

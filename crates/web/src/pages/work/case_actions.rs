@@ -66,6 +66,50 @@ pub(crate) async fn verdict(work: Work, Path(case): Path<String>, fields: Fields
     finish(work, case, fields, "verdict", outcome).await
 }
 
+/// `POST …/corrigeren`: the new values, each named after its field.
+pub(crate) async fn correct(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
+    let case = id(&case)?;
+    let finding = id(fields.get("finding"))?;
+    let values = fields.beginning("v-").map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let outcome = work.app().correct(&work.actor, case, finding, values).await;
+    finish(work, case, fields, "verdict", outcome).await
+}
+
+/// `POST …/met-de-hand`
+pub(crate) async fn by_hand(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
+    let case = id(&case)?;
+    let outcome = work.app().by_hand_instead(&work.actor, case).await;
+    finish(work, case, fields, "by-hand", outcome).await
+}
+
+/// `POST …/opheffen`
+pub(crate) async fn announce_lift(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
+    let case = id(&case)?;
+    let outcome = work.app().announce_lift(&work.actor, case, fields.get("reason")).await;
+    finish(work, case, fields, "lift-announced", outcome).await
+}
+
+/// `POST …/opheffen/verteld`
+pub(crate) async fn lift_told(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
+    let case = id(&case)?;
+    let outcome = work.app().lift_told(&work.actor, case, fields.get("told_on"), fields.get("told_by")).await;
+    finish(work, case, fields, "lift-told", outcome).await
+}
+
+/// `POST …/opheffen/laten`
+pub(crate) async fn drop_lift(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
+    let case = id(&case)?;
+    let outcome = work.app().drop_lift(&work.actor, case).await;
+    finish(work, case, fields, "lift-dropped", outcome).await
+}
+
+/// `POST …/overgedragen`
+pub(crate) async fn transferred(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
+    let case = id(&case)?;
+    let outcome = work.app().transferred(&work.actor, case).await;
+    finish(work, case, fields, "transferred", outcome).await
+}
+
 /// `POST …/voorstellen`
 pub(crate) async fn proposals(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
     let case = id(&case)?;

@@ -16,7 +16,7 @@ const PAGE: u32 = 50;
 struct CasesPage {
     page: Page,
     cases: Vec<CaseLine>,
-    /// The filter: `access`, `erasure` or empty.
+    /// The filter: a kind of request, or empty.
     kind: &'static str,
     /// `open`, `over` or `all`.
     state: &'static str,

@@ -26,9 +26,12 @@ impl PlanPage {
     fn begun(&self) -> bool {
         !matches!(self.view.line.state, PlanState::Proposed | PlanState::Rejected)
     }
-    /// While it runs the page looks again by itself.
+    /// While it runs the page looks again by itself; a plan that waits for a source may do so for an hour.
     fn running(&self) -> bool {
-        matches!(self.view.line.state, PlanState::Approved | PlanState::Running)
+        matches!(self.view.line.state, PlanState::Approved | PlanState::Running) && !self.waits()
+    }
+    fn waits(&self) -> bool {
+        !self.view.waits_for.is_empty()
     }
 }
 

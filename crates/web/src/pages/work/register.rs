@@ -4,6 +4,7 @@ use askama::Template;
 use gestand_app::{AppError, Submitted};
 use gestand_store::CaseKind;
 
+use crate::asked::AskedForm;
 use crate::errors::Answer;
 use crate::fields::{Fields, Mistakes};
 use crate::page::{Page, Work, html, show};
@@ -13,6 +14,7 @@ use crate::pages::public::request::intake;
 #[template(path = "work/register.html")]
 struct RegisterPage {
     page: Page,
+    asked: AskedForm,
     fields: Fields,
     mistakes: Mistakes,
 }
@@ -29,24 +31,32 @@ const CHANNELS: [&str; 4] = ["phone", "letter", "office", "email"];
 
 /// `GET /werk/verzoeken/nieuw`
 pub(crate) async fn form(work: Work) -> Answer {
-    let fields = Fields::of(&[("kind", "access"), ("channel", "phone")]);
-    show(&RegisterPage { page: work.page(), fields, mistakes: Mistakes::default() })
+    filled(work.page(), Fields::of(&[("kind", "access"), ("channel", "phone")]), Mistakes::default())
+}
+
+/// The form, with what was filled in and what is wrong with it.
+fn filled(page: Page, fields: Fields, mistakes: Mistakes) -> Answer {
+    let asked = AskedForm::new(&page, &fields);
+    html(mistakes.status(), &RegisterPage { page, asked, fields, mistakes })
 }
 
 /// `POST /werk/verzoeken/nieuw`
 pub(crate) async fn send(work: Work, fields: Fields) -> Answer {
     let page = work.page();
+    if fields.is("step", "more") {
+        return filled(page, fields, Mistakes::default());
+    }
     let kind = CaseKind::parse(fields.get("kind"));
     let channel = CHANNELS.iter().find(|channel| **channel == fields.get("channel"));
     let (Some(kind), Some(channel)) = (kind, channel) else {
         let mistakes = Mistakes(vec![("kind", t!(page, "error-choose"))]);
-        return html(mistakes.status(), &RegisterPage { page, fields, mistakes });
+        return filled(page, fields, mistakes);
     };
     match work.app().submit_request(intake(kind, &fields, channel), &work.actor).await {
         Ok(submitted) => Ok(work.context.used(show(&RegisteredPage { page, submitted })?)),
         Err(AppError::Invalid(errors)) => {
             let mistakes = Mistakes::new(&page, errors);
-            html(mistakes.status(), &RegisterPage { page, fields, mistakes })
+            filled(page, fields, mistakes)
         }
         Err(error) => Err(error.into()),
     }

@@ -1,0 +1,315 @@
+//! A source that is down, is cut off, or has another schema: nothing is lost, nothing goes outside the plan, and the plan
+//! tells the truth until it has come to its end.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use gestand_app::testing::TestApp;
+use gestand_app::views::PlanPage;
+use gestand_app::{App, Lang};
+use gestand_base::{Clock, PlanId};
+use gestand_ledger::EntryKind;
+use gestand_plans::Outcome;
+use gestand_store::{PlanState, StepHead, StepState};
+use jiff::SignedDuration;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+use crate::common::*;
+
+async fn approved(app: &Arc<App>, t: &TestApp) -> PlanId {
+    let plan = app.propose_retention(&t.officer()).await.unwrap();
+    app.approve_as("officer", plan).await.unwrap();
+    plan
+}
+
+async fn seen(app: &App, t: &TestApp, plan: PlanId) -> PlanPage {
+    app.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap()
+}
+
+async fn steps(app: &App, plan: PlanId) -> Vec<StepHead> {
+    app.engine().store.read().await.unwrap().plan_step_heads(plan).await.unwrap()
+}
+
+/// A minute, then twice as long each time, an hour at most; what another source has is done meanwhile.
+#[tokio::test]
+async fn a_source_that_is_down_is_tried_again_after_twice_as_long_each_time() {
+    for t in engines("model").await {
+        let dir = t.dir.path().to_owned();
+        let plan = approved(&t.app, &t).await;
+        let asked = t.clock.now();
+        primary_down(&dir, true);
+        let outcome = t.app.run_plan(plan, &|_| {}).await.unwrap();
+        assert_eq!(outcome, Outcome::Waiting { until: asked + SignedDuration::from_mins(1) });
+        for step in steps(&t.app, plan).await {
+            let first = step.state == StepState::Waiting;
+            let expected = match step.source.as_str() {
+                "primary" => [StepState::Waiting, StepState::Pending],
+                _ => [StepState::Verified, StepState::Verified],
+            };
+            assert!(expected.contains(&step.state), "{step:?}");
+            assert_eq!(step.problem.is_some(), first, "only one step has tried it");
+        }
+        let page = seen(&t.app, &t, plan).await;
+        assert_eq!((page.line.state, page.line.waits, page.idle), (PlanState::Running, true, false));
+        let wait = &page.waits_for[0];
+        assert_eq!((page.waits_for.len(), wait.source.nl.as_str(), wait.since), (1, "Primair systeem", asked));
+        assert!(!wait.long && wait.problem.contains("cannot be reached"), "{}", wait.problem);
+        assert_eq!(conflict(t.app.propose_retention(&t.officer()).await), "plan-open");
+
+        let mut pauses = Vec::new();
+        for _ in 0..8 {
+            let wait = seen(&t.app, &t, plan).await.waits_for.remove(0);
+            let pause = wait.retry_at.duration_since(t.clock.now());
+            pauses.push(pause.as_mins());
+            assert_eq!(wait.since, asked, "since the first time");
+            t.clock.advance(pause - SignedDuration::from_secs(1));
+            assert_eq!(t.app.resume_all().await.unwrap(), 0, "it is not time yet");
+            t.clock.advance(SignedDuration::from_secs(1));
+            assert_eq!(t.app.resume_all().await.unwrap(), 1);
+        }
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60]);
+        t.clock.advance(SignedDuration::from_hours(24));
+        t.app.resume_all().await.unwrap();
+        let page = seen(&t.app, &t, plan).await;
+        assert!(page.waits_for[0].long, "after a day somebody has to look");
+        assert_eq!((page.line.state, page.certificate), (PlanState::Running, None), "never told as done");
+
+        // An officer need not wait for the hour.
+        primary_down(&dir, false);
+        t.app.resume_plan(&t.officer(), plan).await.unwrap();
+        for _ in 0..3000 {
+            if seen(&t.app, &t, plan).await.line.state == PlanState::Completed {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        let page = seen(&t.app, &t, plan).await;
+        assert_eq!((page.line.state, page.waits_for.len()), (PlanState::Completed, 0));
+        let verified: u64 = page.groups.iter().map(|group| group.verified).sum();
+        assert_eq!(verified, page.line.records);
+        ledger_is_sound(&t).await;
+    }
+}
+
+/// What a crash leaves of a plan that waits goes on at once; what waits goes on waiting.
+#[tokio::test]
+async fn a_restart_does_not_hurry_a_plan_that_waits() {
+    for t in engines("model").await {
+        let dir = t.dir.path().to_owned();
+        let plan = approved(&t.app, &t).await;
+        primary_down(&dir, true);
+        t.app.run_plan(plan, &|_| {}).await.unwrap();
+        let other = t.reopened().await;
+        assert_eq!(other.resume_all().await.unwrap(), 0);
+        primary_down(&dir, false);
+        t.clock.advance(SignedDuration::from_mins(1));
+        assert_eq!(other.resume_all().await.unwrap(), 1);
+        assert_eq!(seen(&other, &t, plan).await.line.state, PlanState::Completed);
+    }
+}
+
+/// Two officers press the button at the same moment, each at another process: one approves.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_who_approve_a_plan_one_does() {
+    for t in engines("model").await {
+        let other = t.reopened().await;
+        let plan = t.app.propose_retention(&t.officer()).await.unwrap();
+        let (a, b) = (t.officer(), t.second());
+        let (one, two) = tokio::join!(t.app.approve(&a, plan), other.approve(&b, plan));
+        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+        let by = if one.is_ok() { "officer" } else { "second" };
+        assert_eq!(conflict(if one.is_ok() { two } else { one }), "plan-state");
+        let page = seen(&t.app, &t, plan).await;
+        assert_eq!((page.line.state, page.approved_by.as_deref()), (PlanState::Approved, Some(by)));
+        let entries = t.app.engine().store.read().await.unwrap().ledger_entries_for(&plan.to_string()).await.unwrap();
+        assert_eq!(entries.iter().filter(|(_, entry)| entry.kind == EntryKind::PlanApproved).count(), 1);
+        assert_eq!(t.app.run_plan(plan, &|_| {}).await.unwrap(), Outcome::Completed);
+    }
+}
+
+/// A PostgreSQL database of the corporation beside the other sources. A trigger ends the connection in the middle of a
+/// batch, or refuses, as long as it is told to.
+struct Beside {
+    server: String,
+    schema: String,
+}
+
+impl Beside {
+    /// The same Gestand with this source too; `None` where there is no server.
+    async fn of(t: &TestApp) -> Option<(Beside, Arc<App>)> {
+        let server = std::env::var("GESTAND_TEST_POSTGRES").ok()?;
+        static COUNTER: AtomicU32 = AtomicU32::new(1);
+        let schema = format!("gestand_beside_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+        let beside = Beside { server, schema };
+        let schema = &beside.schema;
+        beside
+            .sql(&format!(
+                "DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}; SET search_path = {schema};
+                 CREATE TABLE persoon (id INTEGER PRIMARY KEY, naam TEXT);
+                 CREATE TABLE map (id INTEGER PRIMARY KEY, persoon INTEGER REFERENCES persoon (id), tekst TEXT, klaar DATE);
+                 CREATE TABLE vraag (id INTEGER PRIMARY KEY, persoon INTEGER REFERENCES persoon (id),
+                   map INTEGER REFERENCES map (id), tekst TEXT, klaar DATE);
+                 CREATE TABLE gesprek (id INTEGER PRIMARY KEY, persoon INTEGER REFERENCES persoon (id), tekst TEXT, klaar DATE);
+                 CREATE TABLE stoornis (soort TEXT);
+                 INSERT INTO persoon VALUES (1, 'Proef');
+                 INSERT INTO map SELECT n, 1, 'x', '2020-01-01' FROM generate_series(1, 5) n;
+                 INSERT INTO vraag SELECT n, 1, NULL, 'x', CASE WHEN n <= 100 THEN DATE '2020-01-01' ELSE '2026-11-01' END
+                   FROM generate_series(1, 120) n;
+                 INSERT INTO gesprek SELECT n, 1, 'x', '2020-01-01' FROM generate_series(1, 10) n;
+                 CREATE FUNCTION stoor() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                   IF OLD.id = 50 AND EXISTS (SELECT 1 FROM {schema}.stoornis WHERE soort = 'weg') THEN
+                     PERFORM pg_terminate_backend(pg_backend_pid());
+                   END IF;
+                   IF OLD.id = 50 AND EXISTS (SELECT 1 FROM {schema}.stoornis WHERE soort = 'nee') THEN
+                     RAISE EXCEPTION 'nee';
+                   END IF;
+                   RETURN OLD; END $$;
+                 CREATE TRIGGER stoor BEFORE DELETE ON vraag FOR EACH ROW EXECUTE FUNCTION stoor()"
+            ))
+            .await;
+        let sources = t.dir.path().join("sources");
+        let url = format!("{}?options[search_path]={schema}", beside.server);
+        std::fs::write(sources.join("beside.url"), url).unwrap();
+        std::fs::write(sources.join("beside.yaml"), ANNOTATION).unwrap();
+        let app = t.reopened().await;
+        Some((beside, app))
+    }
+
+    async fn sql(&self, sql: &str) {
+        let mut connection = PgConnection::connect(&self.server).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+    }
+
+    async fn disturb(&self, how: Option<&str>) {
+        let schema = &self.schema;
+        let add = how.map(|how| format!("INSERT INTO {schema}.stoornis VALUES ('{how}')")).unwrap_or_default();
+        self.sql(&format!("DELETE FROM {schema}.stoornis; {add}")).await;
+    }
+
+    async fn count(&self, table_and_where: &str) -> i64 {
+        let mut connection = PgConnection::connect(&self.server).await.unwrap();
+        let sql = format!("SELECT COUNT(*) FROM {}.{table_and_where}", self.schema);
+        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap()
+    }
+
+    async fn gone(self) {
+        self.sql(&format!("DROP SCHEMA {} CASCADE", self.schema)).await;
+    }
+}
+
+const ANNOTATION: &str = "
+source: beside
+label: {nl: Ernaast, en: Beside}
+kind: postgres
+mode: write
+url_file: beside.url
+person: {table: persoon, key: [id], name: [naam]}
+classes:
+  a_question:
+    label: Vraag
+    table: vraag
+    key: [id]
+    subjects: [{role: subject, path: [persoon -> persoon.id]}]
+    columns: {tekst: {item: contact_moment}}
+    events: {answered: klaar}
+    delete: row
+  b_folder:
+    label: Map
+    table: map
+    key: [id]
+    subjects: [{role: subject, path: [persoon -> persoon.id]}]
+    columns: {tekst: {item: contact_moment}}
+    events: {answered: klaar}
+    delete: row
+    keep_while: [[id -> vraag.map]]
+  c_talk:
+    label: Gesprek
+    table: gesprek
+    key: [id]
+    subjects: [{role: subject, path: [persoon -> persoon.id]}]
+    columns: {tekst: {item: contact_moment}}
+    events: {answered: klaar}
+    delete: row
+";
+
+/// State of the step on each class of the source.
+async fn of_beside(app: &App, plan: PlanId) -> Vec<(String, StepState)> {
+    let steps = steps(app, plan).await.into_iter().filter(|step| step.source == "beside");
+    steps.map(|step| (step.class, step.state)).collect()
+}
+
+fn states(states: [StepState; 3]) -> Vec<(String, StepState)> {
+    ["a_question", "b_folder", "c_talk"].map(str::to_owned).into_iter().zip(states).collect()
+}
+
+#[tokio::test]
+async fn a_connection_that_is_cut_in_the_middle_of_a_batch_loses_nothing() {
+    use StepState::{Pending, Verified, Waiting};
+    for t in engines("model").await {
+        let Some((beside, app)) = Beside::of(&t).await else { return };
+        let plan = approved(&app, &t).await;
+        beside.disturb(Some("weg")).await;
+        let outcome = app.run_plan(plan, &|_| {}).await.unwrap();
+        assert!(matches!(outcome, Outcome::Waiting { .. }), "{outcome:?}");
+        assert_eq!(of_beside(&app, plan).await, states([Waiting, Pending, Pending]), "nothing else of it is tried now");
+        assert_eq!((beside.count("vraag").await, beside.count("gesprek").await), (120, 10), "all or nothing");
+        assert_eq!(seen(&app, &t, plan).await.certificate, None);
+
+        beside.disturb(None).await;
+        t.clock.advance(SignedDuration::from_mins(1));
+        assert_eq!(app.resume_all().await.unwrap(), 1);
+        assert_eq!(of_beside(&app, plan).await, states([Verified; 3]));
+        assert_eq!((beside.count("vraag").await, beside.count("vraag WHERE id <= 100").await), (20, 0), "what was due");
+        assert_eq!(seen(&app, &t, plan).await.line.state, PlanState::Completed);
+        ledger_is_sound(&t).await;
+        beside.gone().await;
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_fails_stops_only_what_must_come_after_it() {
+    use StepState::{Failed, Pending, Verified};
+    for t in engines("model").await {
+        let Some((beside, app)) = Beside::of(&t).await else { return };
+        let plan = approved(&app, &t).await;
+        beside.disturb(Some("nee")).await;
+        let outcome = app.run_plan(plan, &|_| {}).await.unwrap();
+        assert_eq!(outcome, Outcome::Stopped { failed: 1 });
+        assert_eq!(of_beside(&app, plan).await, states([Failed, Pending, Verified]), "the folder waits for questions");
+        assert_eq!(
+            (beside.count("vraag").await, beside.count("map").await, beside.count("gesprek").await),
+            (120, 5, 0)
+        );
+        beside.disturb(None).await;
+        assert_eq!(app.run_plan(plan, &|_| {}).await.unwrap(), Outcome::Completed);
+        assert_eq!((beside.count("vraag").await, beside.count("map").await), (20, 0));
+        let page = seen(&app, &t, plan).await;
+        let verified: u64 = page.groups.iter().map(|group| group.verified).sum();
+        assert_eq!(verified, page.line.records);
+        beside.gone().await;
+    }
+}
+
+/// A column that the annotation names is gone when the plan is carried out: the step says so, and changes nothing.
+#[tokio::test]
+async fn a_schema_that_changed_after_the_plan_stops_its_step() {
+    use StepState::{Failed, Verified};
+    for t in engines("model").await {
+        let Some((beside, app)) = Beside::of(&t).await else { return };
+        let schema = beside.schema.clone();
+        let plan = approved(&app, &t).await;
+        beside.sql(&format!("ALTER TABLE {schema}.vraag RENAME COLUMN klaar TO afgerond")).await;
+        assert!(matches!(app.run_plan(plan, &|_| {}).await.unwrap(), Outcome::Stopped { .. }));
+        let of = of_beside(&app, plan).await;
+        assert_eq!((of[0].1, of[2].1), (Failed, Verified));
+        let page = seen(&app, &t, plan).await;
+        let group = page.groups.iter().find(|group| group.class.nl == "Vraag").unwrap();
+        assert!(group.problem.as_ref().unwrap().contains("vraag.klaar"), "{:?}", group.problem);
+        assert_eq!((beside.count("vraag").await, page.certificate), (120, None));
+        beside.sql(&format!("ALTER TABLE {schema}.vraag RENAME COLUMN afgerond TO klaar")).await;
+        let outcome = app.run_plan(plan, &|_| {}).await.unwrap();
+        assert_eq!(outcome, Outcome::Completed, "{:?}", steps(&app, plan).await);
+        assert_eq!(beside.count("vraag").await, 20);
+        beside.gone().await;
+    }
+}

@@ -1,0 +1,304 @@
+//! One step of a plan: hold check, apply, verify by a fresh read, record.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use gestand_ledger::EntryKind;
+use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
+use gestand_store::{ErasedRow, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
+use gestand_vault::{SealError, Sealed};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use crate::propose::load_holds;
+use crate::run::{Boundary, Run};
+use crate::values::{digest_of_old, fields, open_new, seal_old};
+use crate::{Engine, PlanError, about_of, countable_rules, digest_of_record, entry};
+
+/// How soon a source that is down is tried again, at first and at most: it takes twice as long each time.
+const FIRST: SignedDuration = SignedDuration::from_mins(1);
+const MOST: SignedDuration = SignedDuration::from_hours(1);
+
+/// How a step ended.
+pub(crate) enum StepEnd {
+    Recorded,
+    Failed,
+    /// `down`: the source cannot be reached at all.
+    Waits {
+        until: Timestamp,
+        down: bool,
+    },
+}
+
+/// Why a step was not done.
+enum Problem {
+    Source(SourceError),
+    Told(String),
+    /// Not the step's: the run ends.
+    Run(PlanError),
+}
+
+impl From<SourceError> for Problem {
+    fn from(error: SourceError) -> Self {
+        Problem::Source(error)
+    }
+}
+
+impl From<PlanError> for Problem {
+    fn from(error: PlanError) -> Self {
+        Problem::Run(error)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Problem::Run(error.into())
+    }
+}
+
+impl From<SealError> for Problem {
+    fn from(error: SealError) -> Self {
+        Problem::Told(error.to_string())
+    }
+}
+
+/// What a step did, for its receipt.
+struct Done {
+    affected: u64,
+    absent: u64,
+    /// Keys that were left alone: a hold is on them, or they are no longer due.
+    left: BTreeSet<String>,
+    values: Digests,
+}
+
+/// Of a rectification: keyed digests of what stood there, and of what stands there now.
+type Digests = Option<([u8; 32], [u8; 32])>;
+
+/// What the records that a verb was done to are called in receipts.
+pub(crate) fn counted_as(verb: StepVerb) -> &'static str {
+    match verb {
+        StepVerb::Delete | StepVerb::Clear => "absent",
+        StepVerb::Anonymise => "anonymised",
+        StepVerb::Rectify => "rectified",
+        StepVerb::Restrict => "restricted",
+        StepVerb::Lift => "lifted",
+    }
+}
+
+impl Run<'_> {
+    /// Does a step, or writes down why not.
+    pub async fn step(&self, head: &StepHead) -> Result<StepEnd, PlanError> {
+        let mut tx = self.begin("step_start").await?;
+        let engine = self.engine;
+        let today = engine.clock.today();
+        let another = |holds: PolicyInForce| {
+            holds.version != engine.policy.version || holds.next_on.is_some_and(|day| day <= today)
+        };
+        if tx.policy_in_force().await?.is_some_and(another) {
+            return Err(PlanError::PolicyChanged);
+        }
+        let step = tx.step_by_id(head.id).await?.ok_or(StoreError::Missing("plan_step"))?;
+        tx.step_set_applying(step.id).await?;
+        tx.commit().await?;
+        (self.observe)(Boundary::Applying(step.seq));
+        match self.work(&step).await {
+            Ok(done) => {
+                (self.observe)(Boundary::Verified(step.seq));
+                self.record(&step, &done).await?;
+                Ok(StepEnd::Recorded)
+            }
+            Err(Problem::Run(error)) => Err(error),
+            Err(Problem::Told(problem)) => self.fail(&step, &problem).await,
+            Err(Problem::Source(error)) => match pause(&error, step.waiting_since, engine.clock.now()) {
+                Some(pause) => self.wait(&step, &error, pause).await,
+                None => self.fail(&step, &error.to_string()).await,
+            },
+        }
+    }
+
+    /// Does the work of a step and reads afresh what is left of it.
+    async fn work(&self, step: &StepRow) -> Result<Done, Problem> {
+        let engine = self.engine;
+        let gone = || Problem::Told("the source is no longer configured".to_owned());
+        let source = engine.sources.get(&step.source).ok_or_else(gone)?;
+        let still = still_due(engine, step)?;
+        let (verb, values) = match step.verb {
+            StepVerb::Delete => (Verb::Delete, None),
+            StepVerb::Clear => (Verb::Clear { items: step.items.iter().cloned().collect() }, None),
+            StepVerb::Anonymise => (Verb::Anonymise, None),
+            StepVerb::Rectify => self.rectification(source, step).await?,
+            StepVerb::Restrict => (Verb::Restrict, None),
+            StepVerb::Lift => (Verb::Lift, None),
+        };
+        // A hold that came after the plan was computed wins (invariant 3).
+        let holds = load_holds(engine, self.plan.case).await?;
+        let is_held = |key: &StepKey| {
+            let subjects = key.subjects.iter().map(String::as_str);
+            verb.kind().destroys() && holds.holds(&step.source, &step.class, &key.key, subjects).is_some()
+        };
+        let (held, free): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| is_held(key));
+        let held: BTreeSet<&str> = held.into_iter().map(|key| key.key.as_str()).collect();
+        let keys = |of: &[&StepKey]| of.iter().map(|key| key.key.clone()).collect();
+        let mut work = Work { class: step.class.clone(), verb, keys: keys(&free), still };
+        let affected = source.apply(&work).await?.affected;
+        (self.observe)(Boundary::Applied(step.seq));
+        // All records are read again: what an earlier try erased is gone, also where a hold has come since.
+        if !held.is_empty() {
+            work.keys = keys(&step.keys.iter().collect::<Vec<_>>());
+        }
+        let verified = source.verify(&work).await?;
+        let (kept, remaining): (Vec<_>, Vec<_>) = verified.remaining.into_iter().partition(|key| held.contains(&**key));
+        if !remaining.is_empty() {
+            return Err(Problem::Told(format!(
+                "on {} of {} records it is not so after the step; look in the source why, and resume the plan",
+                remaining.len(),
+                work.keys.len()
+            )));
+        }
+        let left = kept.into_iter().chain(verified.not_due).collect();
+        Ok(Done { affected, absent: verified.absent, left, values })
+    }
+
+    /// What a rectification writes. What stands there before is kept in the step, the first time.
+    async fn rectification(&self, source: &dyn Source, step: &StepRow) -> Result<(Verb, Digests), Problem> {
+        let (engine, permit) = (self.engine, self.permit);
+        let gone = || Problem::Told("the case of this plan is no longer kept, nor what was to be written".to_owned());
+        let person = self.person.ok_or_else(gone)?;
+        let (verb, new) = open_new(engine, person, step, permit)?;
+        let Verb::Rectify { role, values, .. } = &verb else { return Ok((verb, None)) };
+        let old: Sealed = match &step.old_values {
+            Some(old) => old.clone(),
+            None => {
+                let keys: Vec<String> = step.keys.iter().map(|key| key.key.clone()).collect();
+                let old = source.values(&step.class, &keys, role, &fields(values), permit).await?;
+                let old = seal_old(engine, person, step.id, &old, permit)?;
+                let mut tx = self.begin("step_keep").await?;
+                tx.step_keep_old(step.id, &old).await?;
+                tx.commit().await.map_err(PlanError::from)?;
+                old
+            }
+        };
+        let old = digest_of_old(engine, person, step.id, &old, permit)?;
+        Ok((verb, Some((old, new))))
+    }
+
+    /// Writes the receipt: what was found, and keyed digests of the records.
+    async fn record(&self, step: &StepRow, done: &Done) -> Result<(), PlanError> {
+        let engine = self.engine;
+        let withheld = u64::try_from(done.left.len()).unwrap_or(u64::MAX);
+        let of = |key: &StepKey| digest_of_record(engine, &step.source, &step.class, &key.key);
+        let worked = || step.keys.iter().filter(|key| !done.left.contains(&key.key));
+        let digests: Vec<[u8; 32]> = worked().map(of).collect();
+        let mut facts = json!({
+            "source": step.source, "class": step.class, "verb": step.verb, "rule": step.rule,
+            "records": step.keys.len(), counted_as(step.verb): done.absent, "withheld": withheld,
+            "records_digest": hex(&engine.keys.digest("records", digests.as_flattened())),
+        });
+        if let Some((old, new)) = &done.values {
+            facts["old_values_digest"] = hex(old).into();
+            facts["new_values_digest"] = hex(new).into();
+        }
+        let mut erased = Vec::new();
+        if step.verb == StepVerb::Delete {
+            erased.extend(worked().zip(&digests).map(|(key, digest)| ErasedRow {
+                digest: *digest,
+                about: about_of(engine, &step.source, key.subjects.iter().map(String::as_str)),
+                plan: self.plan.id,
+                step: step.id,
+            }));
+        }
+        let mut tx = self.begin("step_record").await?;
+        // Who was mentioned in an erased document is forgotten with it.
+        if !erased.is_empty() && engine.sources.get(&step.source).is_some_and(|source| source.documents().is_some()) {
+            tx.documents_forget(&digests).await?;
+        }
+        let reference = Some(self.plan.id.to_string());
+        let index = tx.ledger_append(&entry(engine, EntryKind::StepApplied, reference, facts)).await?;
+        tx.erased_insert(&erased, engine.clock.now()).await?;
+        tx.step_verified(step.id, done.affected, done.absent, withheld, index).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn fail(&self, step: &StepRow, problem: &str) -> Result<StepEnd, PlanError> {
+        tracing::warn!(step = step.seq, source = step.source, "a step of a plan failed");
+        let mut tx = self.begin("step_fail").await?;
+        tx.step_failed(step.id, problem).await?;
+        tx.commit().await?;
+        Ok(StepEnd::Failed)
+    }
+
+    async fn wait(&self, step: &StepRow, error: &SourceError, pause: SignedDuration) -> Result<StepEnd, PlanError> {
+        tracing::warn!(step = step.seq, source = step.source, "a step of a plan waits for its source");
+        let now = self.engine.clock.now();
+        let until = now.saturating_add(pause).unwrap_or(Timestamp::MAX);
+        let mut tx = self.begin("step_wait").await?;
+        tx.step_waits(step.id, &error.to_string(), now, until).await?;
+        tx.commit().await?;
+        Ok(StepEnd::Waits { until, down: matches!(error, SourceError::Unreachable { .. }) })
+    }
+}
+
+/// After how long a step is tried again, where waiting helps: a source that is down after twice as long each time, one
+/// that has to do it first when it says so.
+fn pause(error: &SourceError, since: Option<Timestamp>, now: Timestamp) -> Option<SignedDuration> {
+    match error {
+        SourceError::Unreachable { .. } => {
+            let waited = since.map_or(SignedDuration::ZERO, |since| now.duration_since(since));
+            Some((waited + FIRST).clamp(FIRST, MOST))
+        }
+        SourceError::Waiting { retry_in: Some(after), .. } => Some(SignedDuration::try_from(*after).unwrap_or(MOST)),
+        SourceError::Waiting { retry_in: None, .. } => Some(MOST),
+        _ => None,
+    }
+}
+
+/// The rule of a retention step, with the day the plan was computed for: a record whose event moved is left alone.
+/// A step of a rule that the policy in force no longer has, or has otherwise, is not carried out.
+fn still_due(engine: &Engine, step: &StepRow) -> Result<Option<DueRule>, Problem> {
+    let Some(on_or_before) = step.on_or_before else { return Ok(None) };
+    let rule = countable_rules(&engine.policy, engine.clock.today()).into_iter().find(|rule| rule.id == step.rule);
+    let same = |rule: &DueRule| rule.anonymise == (step.verb == StepVerb::Anonymise) || step.verb == StepVerb::Clear;
+    match rule.and_then(|rule| rule.due.ok()).filter(same) {
+        Some(rule) => Ok(Some(DueRule { on_or_before: on_or_before.min(rule.on_or_before), ..rule })),
+        None => {
+            let problem = "the policy in force no longer has this rule; nothing was erased. Propose a new plan";
+            Err(Problem::Told(problem.to_owned()))
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_that_is_down_is_tried_after_twice_as_long_each_time() {
+        let down = SourceError::Unreachable { source_id: "erp".into(), reason: "no route".into() };
+        let since = Timestamp::UNIX_EPOCH;
+        let (mut now, mut pauses) = (since, Vec::new());
+        for _ in 0..9 {
+            let pause = pause(&down, Some(since), now).unwrap();
+            pauses.push(pause.as_mins());
+            now += pause;
+        }
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        assert_eq!(super::pause(&down, None, now).unwrap().as_mins(), 1, "the first time");
+    }
+
+    #[test]
+    fn a_source_that_has_to_do_it_says_when_and_what_is_refused_does_not_wait() {
+        let waiting = |retry_in| SourceError::Waiting { source_id: "erp".into(), class: "mail".into(), retry_in };
+        let now = Timestamp::UNIX_EPOCH;
+        let said = pause(&waiting(Some(std::time::Duration::from_secs(90))), None, now).unwrap();
+        assert_eq!(said.as_secs(), 90);
+        assert_eq!(pause(&waiting(None), None, now).unwrap().as_mins(), 60);
+        assert_eq!(pause(&SourceError::ReadOnly { source_id: "erp".into() }, None, now), None);
+    }
+}

@@ -1,0 +1,2 @@
+DELETE FROM finding
+WHERE case_id = $1 AND source = $2

@@ -1,0 +1,3 @@
+UPDATE finding
+SET content = $2
+WHERE id = $1

@@ -1,0 +1,4 @@
+SELECT id, case_id, kind, target, state, due_on, done_on, note, done_by
+FROM follow_up
+WHERE case_id = $1
+ORDER BY kind, target

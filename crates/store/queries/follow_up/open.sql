@@ -1,0 +1,5 @@
+SELECT id, case_id, kind, target, state, due_on, done_on, note, done_by
+FROM follow_up
+WHERE state = 'open'
+ORDER BY due_on, id
+LIMIT $1

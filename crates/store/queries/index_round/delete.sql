@@ -1,0 +1,2 @@
+DELETE FROM index_round
+WHERE source = $1

@@ -1,0 +1,3 @@
+SELECT digest, source, name
+FROM indexed_document
+WHERE digest = $1

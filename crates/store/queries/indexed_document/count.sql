@@ -1,0 +1,3 @@
+SELECT COUNT(*) AS documents
+FROM indexed_document
+WHERE source = $1

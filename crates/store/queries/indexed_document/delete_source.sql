@@ -1,0 +1,2 @@
+DELETE FROM indexed_document
+WHERE source = $1

@@ -1,0 +1,3 @@
+UPDATE plan
+SET retry_at = $2
+WHERE id = $1 AND state = 'running'

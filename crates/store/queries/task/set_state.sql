@@ -1,0 +1,3 @@
+UPDATE task
+SET state = $2
+WHERE id = $1

@@ -1,0 +1,2 @@
+DELETE FROM task_file
+WHERE task_id = $1

@@ -1,0 +1,3 @@
+SELECT content
+FROM task_file
+WHERE task_id = $1 AND number = $2

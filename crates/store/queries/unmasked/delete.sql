@@ -1,0 +1,2 @@
+DELETE FROM unmasked
+WHERE finding_id = $1
