@@ -75,6 +75,8 @@ async fn a_plan_that_waits_says_for_which_source_and_can_be_tried_now() {
     assert!(!page.body.contains("certificaat.pdf") && !page.body.contains("langer dan een dag"));
     assert!(browser.get("/werk/bewaren").await.body.contains("wacht op een bron"));
     browser.test.clock.advance(jiff::SignedDuration::from_hours(25));
+    let (login, password) = browser.test.login.clone();
+    browser.log_in(&login, &password).await;
     assert!(browser.get(&plan).await.body.contains("langer dan een dag"));
 
     std::fs::rename(&away, &here).unwrap();
