@@ -7,9 +7,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ROUTES = path.resolve(import.meta.dirname, '../../crates/web/src/routes.rs');
 /** Addresses that give a file and not a page. */
-const FILES = /\.(pdf|md|txt)$|\/bestand\/|\/beeld$|^\/(assets|kettingpunt|bewijs\/ontvangst|volgen\/mijn\/antwoord)/;
-/** Pages that not every pack has: uploads.test.js looks at them. */
-const ELSEWHERE = /\/kopie$|^\/inleveren\//;
+const FILES = /\.(pdf|md|txt|zip)$|\/bestand\/|\/beeld$|^\/(assets|kettingpunt|bewijs\/ontvangst|volgen\/mijn\/antwoord)/;
+/** Pages that uploads.test.js (not every pack has them) and rights.test.js look at. */
+const ELSEWHERE = /\/kopie$|^\/inleveren\/|^\/werk\/opvolging\//;
 
 /** The addresses of all pages, from the table of the router: `/werk/taken/{id}`. */
 export async function pagesOfSite() {

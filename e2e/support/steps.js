@@ -100,6 +100,7 @@ export async function answerTasks(page) {
 export async function review(page) {
   if (await page.locator('form[action$="/voorstellen"]').count()) await act(page, 'voorstellen');
   await act(page, 'afronden');
+  await page.locator('.g-working').waitFor({ state: 'detached', timeout: 60_000 });
 }
 
 /** From a received request to its answer. */

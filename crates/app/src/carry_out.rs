@@ -60,22 +60,19 @@ impl App {
     /// Starts the work: a plan carries out what the officer has judged record by record, so its approval is the
     /// completion of the review.
     pub(crate) async fn execute(self: &Arc<Self>, actor: &Actor, case: &CaseRow) -> Result<()> {
-        let work = async |_| {
-            let mut tx = self.engine.store.write("execute_start").await?;
-            if case.kind == CaseKind::Erasure {
-                // What cannot be erased here is refused before anything is promised.
-                self.erasure_targets(&mut tx, case).await?;
-            }
-            self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
-            self.case_event(&mut tx, case.id, actor, REVIEWED, json!({})).await?;
-            if case.kind == CaseKind::Restriction {
-                self.hold_restricted(&mut tx, actor, case).await?;
-            }
-            self.ask_by_hand(&mut tx, case, FollowUpKind::Change).await?;
-            tx.commit().await?;
-            self.carry_out(case.id).await
-        };
-        self.alone(Job::Case(case.id), work).await
+        let mut tx = self.engine.store.write("execute_start").await?;
+        if case.kind == CaseKind::Erasure {
+            // What cannot be erased here is refused before anything is promised.
+            self.erasure_targets(&mut tx, case).await?;
+        }
+        self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
+        self.case_event(&mut tx, case.id, actor, REVIEWED, json!({})).await?;
+        if case.kind == CaseKind::Restriction {
+            self.hold_restricted(&mut tx, actor, case).await?;
+        }
+        self.ask_by_hand(&mut tx, case, FollowUpKind::Change).await?;
+        tx.commit().await?;
+        self.carry_out(case.id).await
     }
 
     /// Goes on with a case that is being carried out: plans are made, approved by the officer's decision, and run, until

@@ -1,7 +1,7 @@
 //! The page of one case: everything an officer needs for the next step.
 
 use gestand_base::CaseId;
-use gestand_store::{CaseState, TaskState};
+use gestand_store::{CaseState, Job, TaskState};
 
 use crate::findings::undecided;
 use crate::portability::is_transfer;
@@ -28,6 +28,7 @@ impl App {
         let restricted = self.restricted(&mut tx, &case).await?;
         let history = tx.case_events(id).await?;
         let package = tx.package_of(id).await?;
+        let working = tx.lease_live(Job::Case(id), self.engine.clock.now()).await?;
         let plan = self.plan_lines(&mut tx).await?.into_iter().find(|line| line.case == Some(id));
         // What waits for the officer comes first.
         heads.sort_by_key(|head| (head.verdict.is_some(), !head.needs_review));
@@ -77,6 +78,8 @@ impl App {
                 .into_iter()
                 .map(|event| HistoryLine { at: event.at, actor: event.actor, kind: event.kind, facts: event.facts })
                 .collect(),
+            working,
+            trouble: self.troubles.of(Job::Case(id)).filter(|_| !working),
             extend_to: self.extension_of(&case),
         })
     }

@@ -68,6 +68,20 @@ impl App {
         self.alone(Job::Index, move |lease| self.index_all(lease, only, seen)).await
     }
 
+    /// Builds the index where a source with documents was never read to its end.
+    ///
+    /// # Errors
+    /// As [`App::update_index`].
+    pub(crate) async fn begin_index(&self) -> Result<()> {
+        let rounds = self.engine.store.read().await?.index_rounds().await?;
+        let is_read = |id: &str| rounds.iter().any(|round| round.source == id && round.finished_at.is_some());
+        let mut sources = self.engine.sources.all().filter(|source| source.documents().is_some());
+        if sources.all(|source| is_read(&source.info().id)) {
+            return Ok(());
+        }
+        self.update_index(&Actor::System, None, &|_, _| {}).await.map(drop)
+    }
+
     async fn index_all(
         &self,
         lease: Lease,

@@ -279,10 +279,7 @@ impl App {
     ) -> Result<Outcome> {
         let job = Job::Plan(id);
         let outcome = self.alone(job, async |lease| self.run_under(lease, id, tries, observe).await).await;
-        match &outcome {
-            Ok(_) | Err(AppError::Conflict { .. }) => self.troubles.clear(job),
-            Err(error) => self.troubles.note(job, error, self.engine.clock.now()),
-        }
+        self.remember(job, &outcome);
         outcome
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gestand_base::{CaseId, FindingId};
 use gestand_cases::{Ground, Reason};
 use gestand_ledger::EntryKind;
-use gestand_store::{CaseKind, CaseState, Verdict};
+use gestand_store::{CaseKind, CaseState, Job, Verdict};
 use serde_json::json;
 
 use crate::findings::{grounds_of, undecided};
@@ -159,15 +159,22 @@ impl App {
         if open > 0 {
             return Err(AppError::Conflict { what: "records-undecided" });
         }
-        match case.kind {
-            CaseKind::Access | CaseKind::Portability => self.answer_access(actor, &case).await,
-            CaseKind::Erasure | CaseKind::Rectification | CaseKind::Restriction => {
-                // The work goes on when the officer closes the page.
-                let (app, actor) = (Arc::clone(self), actor.clone());
-                let work = tokio::spawn(async move { app.execute(&actor, &case).await });
-                work.await.map_err(AppError::internal)?
-            }
-        }
+        // The work goes on when the officer closes the page.
+        let (app, actor) = (Arc::clone(self), actor.clone());
+        let work = tokio::spawn(async move {
+            let job = Job::Case(id);
+            let outcome = app
+                .alone(job, async |_| match case.kind {
+                    CaseKind::Access | CaseKind::Portability => app.answer_access(&actor, &case).await,
+                    CaseKind::Erasure | CaseKind::Rectification | CaseKind::Restriction => {
+                        app.execute(&actor, &case).await
+                    }
+                })
+                .await;
+            app.remember(job, &outcome);
+            outcome
+        });
+        work.await.map_err(AppError::internal)?
     }
 }
 

@@ -280,6 +280,10 @@ pub struct CasePage {
     pub plan: Option<PlanLine>,
     pub package: Option<PackageLine>,
     pub history: Vec<HistoryLine>,
+    /// The next state is being worked on now.
+    pub working: bool,
+    /// Why that failed the last time, in the words of the program.
+    pub trouble: Option<String>,
     /// Whether the extension of Art. 12(3) can still be given, and until which day it would be.
     pub extend_to: Option<Date>,
 }

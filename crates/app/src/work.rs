@@ -60,6 +60,14 @@ pub(crate) fn done_or_elsewhere<T>(outcome: Result<T>) -> Result<Option<T>> {
 }
 
 impl App {
+    /// Remembers why work failed, for the page that tells of it.
+    pub(crate) fn remember<T>(&self, job: Job, outcome: &Result<T>) {
+        match outcome {
+            Ok(_) | Err(AppError::Conflict { .. }) => self.troubles.clear(job),
+            Err(error) => self.troubles.note(job, error, self.engine.clock.now()),
+        }
+    }
+
     /// Does work that nobody else does at the same time. The lease is renewed while the work goes on; when it is lost,
     /// the work is broken off, and what it writes down under the lease is not kept.
     ///
@@ -112,13 +120,18 @@ impl App {
     }
 
     /// Takes up what a crash, a failure or another process has left, for as long as the program runs; and compares the
-    /// sources with the register of the erased once, because a backup may have been put back meanwhile.
+    /// sources with the register of the erased once, because a backup may have been put back meanwhile. Documents that
+    /// were never read to the end are not left to the night: a request of today asks who is mentioned in them.
     pub async fn work(self: &Arc<Self>) {
         let app = Arc::clone(self);
         tokio::spawn(async move {
             let replayed = async { app.current().await?.replay(&Actor::System).await };
             if let Err(error) = done_or_elsewhere(replayed.await) {
                 tracing::error!(%error, "the sources were not compared with the register of the erased");
+            }
+            let indexed = async { app.current().await?.begin_index().await };
+            if let Err(error) = done_or_elsewhere(indexed.await) {
+                tracing::error!(%error, "the index of documents was not begun; it is tried again next night");
             }
         });
         loop {

@@ -52,8 +52,9 @@ impl Stage<'_> {
         self.hold_one_due_record().await?;
         // The backlog is destroyed by a plan; what falls due after this day waits for the visitor of the demo.
         self.destroy_what_is_due().await?;
-        // 2 days ago: new.
+        // 2 days ago: a request that is new, and the yearly question to who keeps the paper archive.
         self.days(10);
+        self.app.ask_archives().await?;
         requests.push(self.ask(CaseKind::Access, self.known_as("R000006"), "phone").await?.1);
         Ok(requests)
     }

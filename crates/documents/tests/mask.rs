@@ -112,6 +112,31 @@ fn a_pdf_with_the_number_in_every_place() {
 }
 
 #[test]
+fn a_pdf_without_a_number_stays_as_it_is_unless_something_can_hide_in_it() {
+    let letter = page(&["Geachte mevrouw Voorbeeld,", "Uw huur is 612 euro. Klantnummer 123456782."], 14, "Helvetica");
+    let masked = mask(&letter, "application/pdf", Verdict::Certain).unwrap();
+    assert!(masked.bytes == letter && masked.places == 0, "its text can still be read aloud");
+    let written = |more: &str| stream("", &mask_make::lines(&["Uw huur is 612 euro.", more], 14));
+    let objects = |catalog: &str, more: &str| {
+        [
+            format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+                .to_owned(),
+            written(more),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        ]
+    };
+    let changed = revised(pdf(&objects("", "BSN 999999990"), ""), &[(4, written("Groeten"))], "");
+    let layered = pdf(&objects("/OCProperties << /OCGs [] /D << >> >>", "Groeten"), "");
+    for (what, hides) in [("an earlier revision", changed), ("a layer", layered)] {
+        let masked = mask(&hides, "application/pdf", Verdict::Certain).unwrap();
+        assert_eq!(masked.places, 0, "{what}");
+        assert_pdf_clean(&masked);
+    }
+}
+
+#[test]
 fn a_scanned_income_statement() {
     let picture = scanned(
         &page(

@@ -143,7 +143,7 @@ crate::on_every_engine! {
         for address in ["NUL@example.nl", "werk@example.nl"] {
             let query = SubjectQuery { email: some(address), ..SubjectQuery::default() };
             let found = source.find(&query, &permit()).await.unwrap();
-            assert_eq!((found.len(), found[0].key.as_str(), found[0].score), (1, NUL, 85), "{address}");
+            assert_eq!((found.len(), found[0].key.as_str(), found[0].score), (1, NUL, 79), "{address}: an address alone makes nobody sure");
         }
         let query = SubjectQuery { birth_date: some("1990-02-02"), name: some("Een Proef"), ..SubjectQuery::default() };
         assert_eq!(source.find(&query, &permit()).await.unwrap()[0].key, r#"["NL","1"]"#);

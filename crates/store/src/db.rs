@@ -55,7 +55,8 @@ impl Store {
             let write = SqlitePoolOptions::new()
                 .max_connections(1)
                 .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
-            let write = write.connect_with(options.clone()).await?;
+            // Turning on the write-ahead log does not wait for another program that starts.
+            let write = retry("open", || async { Ok(write.clone().connect_with(options.clone()).await?) }).await?;
             let readers = options.pragma("query_only", "true");
             let read = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(readers);
             Store(Db::Sqlite { read, write })

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::error::Result;
 use crate::tx::{Tx, sql};
-use crate::value::{args, columns};
+use crate::value::{PACKED, args, columns};
 
 /// A keyed digest of something that tells persons apart.
 pub type Term = [u8; 16];
@@ -73,8 +73,8 @@ impl Tx {
         self.documents_forget(&[row.digest]).await?;
         let args = args![row.digest, row.source, row.name, row.mark, row.round, row.unread, row.again];
         self.execute(sql!(indexed_document / insert), args).await?;
-        if !terms.is_empty() {
-            self.execute(sql!(mention / insert), args![terms.concat(), row.digest]).await?;
+        for some in terms.chunks(PACKED) {
+            self.execute(sql!(mention / insert), args![some.concat(), row.digest]).await?;
         }
         Ok(())
     }
@@ -101,12 +101,14 @@ impl Tx {
             .await
     }
 
-    /// The documents in which one of the terms is, with the term: one statement, however many are asked.
+    /// The documents in which one of the terms is, with the term.
     pub async fn mentions_among(&mut self, terms: &[Term]) -> Result<Vec<(DocumentDigest, Term)>> {
-        if terms.is_empty() {
-            return Ok(Vec::new());
+        let mut found = Vec::new();
+        for some in terms.chunks(PACKED) {
+            let row = |row: &crate::tx::Row| Ok((row.get("document")?, row.get("term")?));
+            found.extend(self.all(sql!(mention / among), args![some.concat()], row).await?);
         }
-        self.all(sql!(mention / among), args![terms.concat()], |row| Ok((row.get("document")?, row.get("term")?))).await
+        Ok(found)
     }
 
     /// The source and the sealed key of a document; `None` when it is not in the index.

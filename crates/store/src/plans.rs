@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::error::{Result, StoreError};
 use crate::rows::{ErasedRow, PlanRow, PlanState, StepHead, StepRow};
 use crate::tx::{Tx, sql};
-use crate::value::{args, columns};
+use crate::value::{PACKED, args, columns};
 
 columns!(PlanRow {
     id,
@@ -192,16 +192,20 @@ impl Tx {
     /// What is there stays as it is.
     pub async fn erased_insert(&mut self, erased: &[ErasedRow], at: Timestamp) -> Result<()> {
         let Some(ErasedRow { plan, step, .. }) = erased.first() else { return Ok(()) };
-        let packed: Vec<u8> = erased.iter().flat_map(|row| [row.digest, row.about].concat()).collect();
-        self.execute(sql!(erased_record / insert), args![packed, plan, step, at]).await.map(drop)
+        for some in erased.chunks(PACKED) {
+            let packed: Vec<u8> = some.iter().flat_map(|row| [row.digest, row.about].concat()).collect();
+            self.execute(sql!(erased_record / insert), args![packed, plan, step, at]).await?;
+        }
+        Ok(())
     }
 
-    /// Those of the digests that are in the register: one statement, however many are asked.
+    /// Those of the digests that are in the register.
     pub async fn erased_among(&mut self, digests: &[[u8; 32]]) -> Result<Vec<ErasedRow>> {
-        if digests.is_empty() {
-            return Ok(Vec::new());
+        let mut found = Vec::new();
+        for some in digests.chunks(PACKED) {
+            found.extend(self.all(sql!(erased_record / among), args![some.concat()], ErasedRow::from_row).await?);
         }
-        self.all(sql!(erased_record / among), args![digests.concat()], ErasedRow::from_row).await
+        Ok(found)
     }
 
     /// Takes a record out of the register: what stands under its key now is another one.

@@ -11,6 +11,9 @@ use crate::policies::PackText;
 use crate::rows::StepKey;
 use crate::tx::Row;
 
+/// Digests in one packed parameter: taking a long one apart costs both engines the square of its length.
+pub(crate) const PACKED: usize = 1_000;
+
 /// A parameter of a statement. The kind stays known when there is no value: PostgreSQL asks for it.
 #[derive(Debug)]
 pub(crate) enum Value {

@@ -7,7 +7,8 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use gestand_documents::worker::Reader;
+use gestand_documents::extract::Limits;
+use gestand_documents::worker::{Reader, serve};
 use gestand_policy::Policy;
 use gestand_policy::decide::{Decision, IdSet, Permit, SubjectState, Use};
 use gestand_policy::{PackFile, PackReader, ReadError, compile};
@@ -56,7 +57,16 @@ fn permit(policy: &Policy) -> Permit {
 }
 
 fn sources(folder: &Folder) -> Sources {
-    Sources::open(&folder.sources(), &Reader::none()).unwrap()
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["--exact", "child_reads", "--ignored", "--nocapture", "--test-threads=1"];
+    Sources::open(&folder.sources(), &Reader::new(program, arguments, Limits::default())).unwrap()
+}
+
+#[test]
+#[ignore = "is a child: reads the file that it is given"]
+fn child_reads() {
+    serve(std::io::stdin().lock(), std::io::stdout().lock()).unwrap();
+    std::process::exit(0)
 }
 
 fn some(text: &str) -> Option<Sensitive<String>> {

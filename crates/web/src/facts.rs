@@ -2,7 +2,7 @@
 
 use gestand_policy::model::Text;
 use gestand_store::{HoldKind, PlanKind};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::page::Page;
 
@@ -44,11 +44,25 @@ impl Page {
             (_, Value::Array(items)) if items.is_empty() => None,
             // The entries of the steps are in the ledger themselves.
             ("steps", Value::Array(items)) => Some(items.len().to_string()),
+            ("chosen", Value::Object(candidate)) => Some(self.chosen(candidate)),
             (_, Value::Array(items)) => {
                 Some(items.iter().filter_map(|item| self.fact(key, item)).collect::<Vec<_>>().join(", "))
             }
             (_, other) => Some(other.to_string()),
         }
+    }
+
+    /// Why a candidate of a source was chosen.
+    fn chosen(&self, candidate: &Map<String, Value>) -> String {
+        let fields = |key: &str| {
+            let fields = candidate.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            fields.map(|field| self.word("field", field)).collect::<Vec<_>>().join(", ")
+        };
+        let told = [("same", fields("same")), ("differs", fields("differs")), ("with-others", fields("with_others"))];
+        let told = told.into_iter().filter(|(_, fields)| !fields.is_empty());
+        let told: Vec<String> = told.map(|(key, fields)| format!("{}: {fields}", self.word("chosen", key))).collect();
+        let source = self.named("source", candidate.get("source").and_then(Value::as_str).unwrap_or_default());
+        if told.is_empty() { source } else { format!("{source} ({})", told.join("; ")) }
     }
 
     /// A fact that is a fixed word or an id of the policy, in words; a date as a day; anything else as it is.

@@ -28,6 +28,8 @@ const COMPLAINTS: u64 = 64 << 10;
 pub fn run(program: &str, arguments: &[&str], input: &[u8], most: u64) -> Result<Ran, Reason> {
     let mut child = Command::new(program)
         .args(arguments)
+        // Several files are read at once; the threads of tesseract would only wait for each other.
+        .env("OMP_THREAD_LIMIT", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -110,11 +110,7 @@ impl Reader {
 
     fn start(&self) -> Option<Child> {
         let mut command = Command::new(&self.program);
-        command.args(&self.arguments).env_clear().envs([
-            ("PATH", PATH),
-            ("LANG", "C.UTF-8"),
-            ("OMP_THREAD_LIMIT", "1"),
-        ]);
+        command.args(&self.arguments).env_clear().envs([("PATH", PATH), ("LANG", "C.UTF-8")]);
         command.current_dir("/").process_group(0);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()
     }

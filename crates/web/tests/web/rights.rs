@@ -24,13 +24,19 @@ async fn reviewed(browser: &mut Browser, kind: &str, fields: &[(&str, &str)]) ->
     let case = link(&page, "/werk/verzoeken/");
     let method = browser.get(&case).await.value("method");
     browser.post(&case, &format!("{case}/identiteit"), &[("method", &method)]).await;
-    let candidate = browser.get(&case).await.value("candidate");
-    browser.post(&case, &format!("{case}/persoon"), &[("candidate", &candidate)]).await;
+    // She is in two sources: an officer says that both are her.
     let page = browser.get(&case).await;
+    let candidates = page.body.split("name=\"candidate\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let candidates: Vec<_> = candidates.map(|candidate| ("candidate", candidate)).collect();
+    assert!(candidates.len() > 1, "{}", page.body);
+    browser.post(&case, &format!("{case}/persoon"), &candidates).await;
+    let page = browser.get(&case).await;
+    assert!(page.body.contains("wie: Documenten (gelijk:") && !page.body.contains("{&#34;"), "{}", page.body);
     let tasks: Vec<String> = page.body.split("href=\"/werk/taken/").skip(1).map(|rest| rest[..36].to_owned()).collect();
     for task in tasks {
         let path = format!("/werk/taken/{task}");
-        browser.post(&path, &path, &[("found", "nothing")]).await;
+        let csrf = browser.get(&path).await.value("csrf");
+        browser.post_files(&path, &[("csrf", None, csrf.as_bytes()), ("found", None, b"nothing")]).await;
     }
     (case, shown, code)
 }

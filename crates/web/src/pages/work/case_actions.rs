@@ -1,14 +1,21 @@
 //! The steps that an officer takes in a request; each leads back to its page.
 
+use std::time::Duration;
+
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
 use gestand_app::AppError;
 use gestand_base::CaseId;
 use gestand_store::Verdict;
+use tokio::time::timeout;
 
 use crate::errors::Answer;
 use crate::fields::{Fields, Mistakes};
 use crate::page::Work;
 use crate::pages::work::{case, done, id};
+
+/// How long a person is kept waiting for work that goes on by itself; after that its page says that it does.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Back to the page: with what was done, or with the mistakes of the form.
 async fn finish<T>(work: Work, case: CaseId, fields: Fields, what: &str, outcome: gestand_app::Result<T>) -> Answer {
@@ -120,8 +127,10 @@ pub(crate) async fn proposals(work: Work, Path(case): Path<String>, fields: Fiel
 /// `POST …/afronden`
 pub(crate) async fn complete(work: Work, Path(case): Path<String>, fields: Fields) -> Answer {
     let case = id(&case)?;
-    let outcome = work.app().complete_review(&work.actor, case).await;
-    finish(work, case, fields, "complete", outcome).await
+    match timeout(PATIENCE, work.app().complete_review(&work.actor, case)).await {
+        Ok(outcome) => finish(work, case, fields, "complete", outcome).await,
+        Err(_) => Ok(Redirect::to(&format!("/werk/verzoeken/{case}")).into_response()),
+    }
 }
 
 /// `POST …/verlengen`
