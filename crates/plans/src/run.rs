@@ -161,7 +161,7 @@ async fn start<'r>(
         Some(case) => tx.case_by_id(case).await?,
         None => None,
     };
-    tx.commit().await?;
+    tx.commit_soon().await?;
     Ok(Run { engine, plan, person: case.map(|case| case.person), lease, permit, observe })
 }
 

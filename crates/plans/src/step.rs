@@ -99,7 +99,7 @@ impl Run<'_> {
         }
         let step = tx.step_by_id(head.id).await?.ok_or(StoreError::Missing("plan_step"))?;
         tx.step_set_applying(step.id).await?;
-        tx.commit().await?;
+        tx.commit_soon().await?;
         (self.observe)(Boundary::Applying(step.seq));
         match self.work(&step).await {
             Ok(done) => {
@@ -216,7 +216,8 @@ impl Run<'_> {
         let index = tx.ledger_append(&entry(engine, EntryKind::StepApplied, reference, facts)).await?;
         tx.erased_insert(&erased, engine.clock.now()).await?;
         tx.step_verified(step.id, done.affected, done.absent, withheld, index).await?;
-        Ok(tx.commit().await?)
+        // What the power takes is done again, and read afresh; the certificate is on disk after all of it.
+        Ok(tx.commit_soon().await?)
     }
 
     async fn fail(&self, step: &StepRow, problem: &str) -> Result<StepEnd, PlanError> {

@@ -101,16 +101,17 @@ impl Inner {
     /// Reads afresh what is left of the work.
     pub(super) async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
         let class = self.class(&work.class)?;
-        let mut session = self.reader().await?;
-        let schema = session.schema.clone();
-        let own = key(&schema, "t", &class.table, &class.key)?;
-        let mut sql = Sql::new(format!("SELECT {}, ", key_text(&schema, &own)));
-        sql.add(flag(self.ripe(&schema, class, work)?))
-            .push(&format!(" FROM {} AS t WHERE ", schema.table(&class.table)?));
-        let keys = key_in(&schema, &work.class, &own, &work.keys)?;
-        sql.add(all_of([keys, self.content(&schema, &work.class, class, &work.verb)?]));
+        let left = |schema: &Schema| {
+            let own = key(schema, "t", &class.table, &class.key)?;
+            let mut sql = Sql::new(format!("SELECT {}, ", key_text(schema, &own)));
+            sql.add(flag(self.ripe(schema, class, work)?))
+                .push(&format!(" FROM {} AS t WHERE ", schema.table(&class.table)?));
+            let keys = key_in(schema, &work.class, &own, &work.keys)?;
+            sql.add(all_of([keys, self.content(schema, &work.class, class, &work.verb)?]));
+            Ok(sql)
+        };
         let mut verified = Verified::default();
-        for mut row in session.all(sql).await.map_err(|error| self.failed(&work.class, &error))? {
+        for mut row in self.database.read(left, |error| self.failed(&work.class, error)).await? {
             let key = self.key_at(&mut row, 0, class.key.len(), &work.class)?;
             if row.str(1) == "1" { verified.remaining.push(key) } else { verified.not_due.push(key) }
         }

@@ -67,6 +67,21 @@ macro_rules! each {
     };
 }
 
+/// The rows of a statement as they come. Every name in the text went through the live schema, every value is bound.
+macro_rules! fetched {
+    ($statement:expr, $executor:expr) => {{
+        let (text, args) = $statement;
+        let query = args.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, value| query.bind(value));
+        query
+            .fetch($executor)
+            .map(|row| {
+                let row = row?;
+                (0..row.len()).map(|at| row.try_get_unchecked(at)).collect::<Result<_, _>>().map(Row)
+            })
+            .boxed()
+    }};
+}
+
 impl Connections {
     /// A SQLite file; nothing is made where there is none.
     pub fn sqlite(path: &FsPath, options: &SqlOptions, write: bool) -> Connections {
@@ -80,14 +95,15 @@ impl Connections {
         Connections::Sqlite(pool.connect_lazy_with(connect.disable_statement_logging()))
     }
 
-    /// A server. The error never holds the address.
-    pub fn server(kind: Kind, url: &str, options: &SqlOptions) -> Result<Connections, String> {
+    /// A server, on which the connections for reading cannot write. The error never holds the address.
+    pub fn server(kind: Kind, url: &str, options: &SqlOptions, write: bool) -> Result<Connections, String> {
         let wrong = |_| "the address is not `postgres://…` or `mysql://…`".to_owned();
         let timeout = options.statement_timeout_ms;
         Ok(if kind == Kind::Postgres {
             let connect = PgConnectOptions::from_str(url)
                 .map_err(wrong)?
-                .options([("statement_timeout", timeout.to_string().as_str()), ("jit", "off")]);
+                .options([("statement_timeout", timeout.to_string().as_str()), ("jit", "off")])
+                .options([("default_transaction_read_only", if write { "off" } else { "on" })]);
             let pool = PgPoolOptions::new().max_connections(options.connections).acquire_timeout(CONNECT);
             // An instant counts on the day that it was in the Netherlands.
             let pool = pool.after_connect(|conn, _| {
@@ -108,6 +124,9 @@ impl Connections {
                         let millis = format!("SET SESSION max_execution_time = {timeout}");
                         conn.execute(AssertSqlSafe(millis)).await?;
                     }
+                    if !write {
+                        conn.execute("SET SESSION TRANSACTION READ ONLY").await?;
+                    }
                     Ok(())
                 })
             });
@@ -123,6 +142,12 @@ impl Connections {
             Connections::Mysql(pool) => Transaction::Mysql(pool.begin_with(start).await?),
         })
     }
+
+    /// All rows of one statement, which is a transaction by itself.
+    pub async fn all(&self, sql: Sql) -> Result<Vec<Row>, sqlx::Error> {
+        let statement = sql.finish(matches!(self, Connections::Postgres(_)));
+        each!(Connections, self, pool => fetched!(statement, pool).try_collect().await)
+    }
 }
 
 impl Transaction {
@@ -130,16 +155,10 @@ impl Transaction {
         matches!(self, Transaction::Postgres(_))
     }
 
-    /// The rows as they come. Every name in the text went through the live schema, every value is bound.
+    /// The rows as they come.
     pub fn rows(&mut self, sql: Sql) -> BoxStream<'_, Result<Row, sqlx::Error>> {
-        let (text, args) = sql.finish(self.numbered());
-        each!(Transaction, self, tx => {
-            let query = args.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, value| query.bind(value));
-            query.fetch(&mut **tx).map(|row| {
-                let row = row?;
-                (0..row.len()).map(|at| row.try_get_unchecked(at)).collect::<Result<_, _>>().map(Row)
-            }).boxed()
-        })
+        let statement = sql.finish(self.numbered());
+        each!(Transaction, self, tx => fetched!(statement, &mut **tx))
     }
 
     pub async fn all(&mut self, sql: Sql) -> Result<Vec<Row>, sqlx::Error> {

@@ -178,12 +178,8 @@ impl Database {
             }
             None => None,
         };
-        let cached = locked(&self.open).schema.clone().filter(|cached| match &version {
-            Some(_) => cached.version == version,
-            None => cached.at.elapsed() < FRESH,
-        });
-        let schema = match cached {
-            Some(cached) => cached.schema,
+        let schema = match self.known(version.as_deref()) {
+            Some(schema) => schema,
             None => {
                 let schema = Schema::load(&self.source_id, self.dialect, &mut tx, &self.names, false).await;
                 let schema = Arc::new(schema.map_err(failed)?);
@@ -195,6 +191,39 @@ impl Database {
         Ok(Session { schema, tx, pace: self.pace.clone(), _place })
     }
 
+    /// The schema that was read, where it still counts.
+    fn known(&self, version: Option<&str>) -> Option<Arc<Schema>> {
+        let cached = locked(&self.open).schema.clone().filter(|cached| match version {
+            Some(_) => cached.version.as_deref() == version,
+            None => cached.at.elapsed() < FRESH,
+        });
+        cached.map(|cached| cached.schema)
+    }
+
+    /// All rows of one statement that reads, with the schema it was made for: without a transaction around it where that
+    /// would tell nothing more.
+    pub async fn read(
+        &self,
+        make: impl FnOnce(&Schema) -> Result<Sql, SourceError>,
+        failed: impl FnOnce(&sqlx::Error) -> SourceError,
+    ) -> Result<Vec<Row>, SourceError> {
+        let known = self.known(None).filter(|_| self.dialect.schema_version().is_none());
+        let rows = match known {
+            Some(schema) => {
+                let sql = make(&schema)?;
+                let _place = self.place().await?;
+                let connections = self.connections(false)?;
+                self.pace.within(connections.all(sql)).await
+            }
+            None => {
+                let mut session = self.session(false).await?;
+                let sql = make(&session.schema)?;
+                session.all(sql).await
+            }
+        };
+        rows.map_err(|error| failed(&error))
+    }
+
     /// A transaction that cannot write, with the schema of every table.
     pub async fn whole(&self) -> Result<Session, SourceError> {
         let (mut tx, _place) = self.begin(false).await?;
@@ -204,11 +233,14 @@ impl Database {
     }
 
     async fn begin(&self, write: bool) -> Result<(Transaction, OwnedSemaphorePermit), SourceError> {
-        let place = timeout(self.pace.longest, self.places.clone().acquire_owned()).await;
-        let place = place.map_err(|_| self.unreachable("all connections are busy"))?;
-        let place = place.map_err(|_| self.unreachable("closed"))?;
+        let place = self.place().await?;
         let begun = self.connections(write)?.begin(self.dialect, write).await;
         begun.map(|tx| (tx, place)).map_err(|error| self.unreachable(reason(&error)))
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, SourceError> {
+        let place = timeout(self.pace.longest, self.places.clone().acquire_owned()).await;
+        place.map_err(|_| self.unreachable("all connections are busy"))?.map_err(|_| self.unreachable("closed"))
     }
 
     fn connections(&self, write: bool) -> Result<Connections, SourceError> {
@@ -221,7 +253,7 @@ impl Database {
             }
         }
         let Open { read, write: writing, .. } = &mut *open;
-        let pool = if write && self.kind == Kind::Sqlite { writing } else { read };
+        let pool = if write { writing } else { read };
         if let Some(pool) = pool {
             return Ok(pool.clone());
         }
@@ -234,7 +266,7 @@ impl Database {
                 Address::File(path) => std::fs::read_to_string(path)
                     .map_err(|error| self.unreachable(format!("{}: {error}", path.display()))),
             }?;
-        let made = Connections::server(self.kind, url.trim(), &self.options);
+        let made = Connections::server(self.kind, url.trim(), &self.options, write);
         Ok(pool.insert(made.map_err(|reason| self.unreachable(reason))?).clone())
     }
 }

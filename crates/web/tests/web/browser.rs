@@ -92,6 +92,16 @@ impl Browser {
         self.send(request).await
     }
 
+    /// Completes the review of a case, and looks again until the work on it is over, as its page does by itself.
+    pub async fn complete(&mut self, case: &str) {
+        let done = self.post(case, &format!("{case}/afronden"), &[]).await;
+        let places = [case.to_owned(), format!("{case}?gedaan=complete")];
+        assert!(places.iter().any(|place| place == done.location()), "{}", done.body);
+        while self.get(case).await.body.contains("g-working") {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+    }
+
     /// Sends fields as they are, without the hidden value.
     pub async fn post_bare(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();

@@ -31,7 +31,7 @@ async fn reviewed(browser: &mut Browser, kind: &str, fields: &[(&str, &str)]) ->
     assert!(candidates.len() > 1, "{}", page.body);
     browser.post(&case, &format!("{case}/persoon"), &candidates).await;
     let page = browser.get(&case).await;
-    assert!(page.body.contains("wie: Documenten (gelijk:") && !page.body.contains("{&#34;"), "{}", page.body);
+    assert!(page.body.contains("Documenten (gelijk: Relatienummer") && !page.body.contains("{&#34;"), "{}", page.body);
     let tasks: Vec<String> = page.body.split("href=\"/werk/taken/").skip(1).map(|rest| rest[..36].to_owned()).collect();
     for task in tasks {
         let path = format!("/werk/taken/{task}");
@@ -99,8 +99,7 @@ async fn an_officer_corrects_tells_a_recipient_and_the_person_sees_it() {
     let right = [("finding", finding.as_str()), ("v-waarde", "nieuwer@example.nl")];
     let done = browser.post(&case, &format!("{case}/corrigeren"), &right).await;
     assert_eq!(done.location(), format!("{case}?gedaan=verdict"), "{}", done.body);
-    let done = browser.post(&case, &format!("{case}/afronden"), &[]).await;
-    assert_eq!(done.location(), format!("{case}?gedaan=complete"), "{}", done.body);
+    browser.complete(&case).await;
     let page = browser.get(&case).await;
     let tell = link(&page, "/werk/opvolging/");
     assert!(page.body.contains("Vertel het de ontvanger") && browser.get("/werk").await.body.contains(&tell));
@@ -125,7 +124,7 @@ async fn a_restriction_is_lifted_in_two_steps() {
     let mut browser = Browser::officer().await;
     let (case, number, code) = reviewed(&mut browser, "restriction", &[("restriction", "accuracy")]).await;
     browser.post(&case, &format!("{case}/voorstellen"), &[]).await;
-    browser.post(&case, &format!("{case}/afronden"), &[]).await;
+    browser.complete(&case).await;
     let by_hand = async |browser: &mut Browser| {
         let page = browser.get(&case).await;
         let ids: Vec<_> =
@@ -176,8 +175,7 @@ async fn data_go_to_another_only_where_the_person_asked() {
         if browser.get(&case).await.body.contains("/voorstellen\"") {
             browser.post(&case, &format!("{case}/voorstellen"), &[]).await;
         }
-        let done = browser.post(&case, &format!("{case}/afronden"), &[]).await;
-        assert_eq!(done.location(), format!("{case}?gedaan=complete"), "{}", done.body);
+        browser.complete(&case).await;
         assert_eq!(browser.get(&format!("{case}/overdracht.zip")).await.status, status, "{asked}");
         let noted = browser.post(&case, &format!("{case}/overgedragen"), &[]).await;
         assert_eq!(noted.status == StatusCode::SEE_OTHER, status == StatusCode::OK);
