@@ -63,7 +63,7 @@ impl App {
         let mut tx = self.engine.store.write("execute_start").await?;
         if case.kind == CaseKind::Erasure {
             // What cannot be erased here is refused before anything is promised.
-            self.erasure_targets(&mut tx, case).await?;
+            self.must_be_erasable(&mut tx, case).await?;
         }
         self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
         self.case_event(&mut tx, case.id, actor, REVIEWED, json!({})).await?;
@@ -109,7 +109,7 @@ impl App {
     /// The newest plan of what is being done now.
     async fn last_plan(&self, tx: &mut Tx, case: &CaseRow) -> Result<Option<PlanRow>> {
         for plan in tx.plans_of(case.id).await?.into_iter().rev() {
-            if tx.plan_steps(plan.id).await?.first().is_some_and(|step| Phase::of(case).has(step.verb)) {
+            if tx.plan_step_heads(plan.id).await?.first().is_some_and(|step| Phase::of(case).has(step.verb)) {
                 return Ok(Some(plan));
             }
         }
@@ -132,7 +132,7 @@ impl App {
             if !tx.plan_set_state(plan.id, PlanState::Stopped, PlanState::Rejected).await? {
                 return Err(conflict);
             }
-            let left = tx.plan_steps(plan.id).await?.into_iter().filter(|step| step.state != StepState::Verified);
+            let left = tx.plan_step_heads(plan.id).await?.into_iter().filter(|step| step.state != StepState::Verified);
             for source in left.map(|step| step.source).collect::<BTreeSet<_>>() {
                 self.open_follow_up(&mut tx, &case, Phase::of(&case).follow_up(), &source).await?;
             }

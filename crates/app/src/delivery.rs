@@ -17,6 +17,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::package::{Head, head_cell, part_cell, part_name};
+use crate::packed::unpack;
 use crate::{App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
@@ -204,7 +205,7 @@ impl Delivery {
         let Some(part) = tx.package_part(self.case, build, *from, document).await? else { return Ok(None) };
         *from = part.seq + 1;
         let opened = part.content.unseal(&self.keys, self.person, part_cell(build, &part_name(part.seq)))?;
-        Ok(Some(opened.open(&self.permit, "answer for its requester").clone()))
+        Ok(Some(unpack(opened.open(&self.permit, "answer for its requester"))?))
     }
 }
 

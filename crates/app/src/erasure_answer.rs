@@ -7,7 +7,7 @@ use gestand_base::HoldId;
 use gestand_cases::Reason;
 use gestand_plans::ErasureTarget;
 use gestand_publish::{Action, ActionAnswer, Done, Kept, Lang};
-use gestand_sources::Work;
+use gestand_sources::{Verb, Work};
 use gestand_store::{CaseRow, HoldIndex, StepKey, Tx, Verdict};
 use jiff::civil::Date;
 
@@ -50,17 +50,31 @@ impl App {
         Ok(targets)
     }
 
+    /// Whether we can erase all that goes.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] where something should go that we cannot erase ourselves: it may not be said to be gone.
+    pub(crate) async fn must_be_erasable(&self, tx: &mut Tx, case: &CaseRow) -> Result<()> {
+        let heads = tx.finding_heads(case.id).await?.into_iter().filter(|head| head.verdict == Some(Verdict::Erase));
+        let places: BTreeSet<(String, String)> = heads.map(|head| (head.source, head.class)).collect();
+        places.iter().try_for_each(|(source, class)| self.erasure_verb(source, class).map(drop))
+    }
+
+    fn erasure_verb(&self, source: &str, class: &str) -> Result<Verb> {
+        let verb = self.engine.sources.get(source).and_then(|source| source.erasure_verb(class));
+        verb.ok_or(AppError::Conflict { what: "cannot-erase-here" })
+    }
+
     /// What goes, in the order of the plan.
     ///
     /// # Errors
-    /// [`AppError::Conflict`] for a record that we cannot erase ourselves: it may not be said to be gone.
-    pub(crate) async fn erasure_targets(&self, tx: &mut Tx, case: &CaseRow) -> Result<Vec<ErasureTarget>> {
+    /// As [`App::must_be_erasable`].
+    async fn erasure_targets(&self, tx: &mut Tx, case: &CaseRow) -> Result<Vec<ErasureTarget>> {
         let judged = self.judged(tx, case, Verdict::Erase).await?;
         let mut targets: Vec<ErasureTarget> = judged
             .into_iter()
             .map(|((source, class), keys)| {
-                let verb = self.engine.sources.get(&source).and_then(|source| source.erasure_verb(&class));
-                let verb = verb.ok_or(AppError::Conflict { what: "cannot-erase-here" })?;
+                let verb = self.erasure_verb(&source, &class)?;
                 Ok(ErasureTarget { source, class, verb, keys })
             })
             .collect::<Result<_>>()?;
@@ -74,12 +88,17 @@ impl App {
     /// Tells the person, when the plan is done. Does nothing when something is left that can go now: another plan comes
     /// first.
     pub(crate) async fn answer_erasure(&self, case: &CaseRow) -> Result<()> {
-        let targets = self.erasure_targets(&mut self.engine.store.read().await?, case).await?;
-        let left = self.left_of(case, &targets).await?;
-        if left.values().any(Left::can_go) {
-            return Ok(());
-        }
-        let answer = self.erasure_answer(case, &targets, &left).await?;
+        let (answer, left) = match self.all_went_on(case).await? {
+            Some(day) => (self.answer_all_gone(case, day).await?, BTreeMap::new()),
+            None => {
+                let targets = self.erasure_targets(&mut self.engine.store.read().await?, case).await?;
+                let left = self.left_of(case, &targets).await?;
+                if left.values().any(Left::can_go) {
+                    return Ok(());
+                }
+                (self.erasure_answer(case, &targets, &left).await?, left)
+            }
+        };
         let items = self.items_erased(case).await?;
         let items = items.iter().map(String::as_str).collect();
         self.answer_action(case, answer, &items, async |tx| self.defer(tx, case, &left).await).await
@@ -91,11 +110,38 @@ impl App {
         let answered = tx.package_of(case.id).await?.map(|package| package.built_at);
         let mut items = BTreeSet::new();
         for plan in tx.plans_of(case.id).await?.iter().filter(|plan| plan.completed_at > answered) {
-            for step in tx.plan_steps(plan.id).await?.iter().filter(|step| step.absent > 0) {
+            for step in tx.plan_step_heads(plan.id).await?.iter().filter(|step| step.absent > 0) {
                 items.extend(self.class_items(&step.source, &step.class));
             }
         }
         Ok(items)
+    }
+
+    /// The day on which the only plan of a case was done, when its fresh reads found none of the records that go.
+    async fn all_went_on(&self, case: &CaseRow) -> Result<Option<Date>> {
+        let mut tx = self.engine.store.read().await?;
+        let plans = tx.plans_of(case.id).await?;
+        let ([plan], heads) = (plans.as_slice(), tx.finding_heads(case.id).await?) else { return Ok(None) };
+        let goes = heads.iter().filter(|head| head.verdict == Some(Verdict::Erase));
+        let goes: u64 = goes.map(|head| u64::from(head.records)).sum();
+        let gone: u64 = tx.plan_step_heads(plan.id).await?.iter().map(|step| step.absent).sum();
+        Ok(plan.completed_at.filter(|_| gone == goes).map(|at| self.day_of(at)))
+    }
+
+    /// The answer when nothing is left of what should go.
+    async fn answer_all_gone(&self, case: &CaseRow, on: Date) -> Result<ActionAnswer> {
+        let mut answer = self.empty_answer(Action::Erasure, case).await?;
+        let heads = self.engine.store.read().await?.finding_heads(case.id).await?;
+        let (goes, stays): (Vec<_>, Vec<_>) = heads.iter().partition(|head| head.verdict == Some(Verdict::Erase));
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for head in goes {
+            let what = self.class_label(&head.source, &head.class).get(LANG.code()).to_owned();
+            *counts.entry(what).or_default() += head.records;
+        }
+        let done = |(what, count)| Done { what, place: String::new(), count, on, changes: Vec::new() };
+        answer.done = counts.into_iter().map(done).collect();
+        answer.kept = self.kept_lines(stays.into_iter());
+        Ok(answer)
     }
 
     /// Records that should go but are still there, because other records hang on them or a hold came in between:

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::packed::{pack, unpack};
 use crate::views::{FindingField, FindingLine, FindingPage};
 use crate::{Actor, App, AppError, Download, Result};
 
@@ -137,7 +138,7 @@ impl StoredRecord {
 
 impl App {
     pub(crate) fn seal_finding(&self, person: PersonId, id: FindingId, records: &[StoredRecord]) -> Result<Sealed> {
-        self.seal(person, cell(id), &serde_json::to_vec(records)?)
+        self.seal(person, cell(id), &pack(&serde_json::to_vec(records)?))
     }
 
     pub(crate) fn open_finding(
@@ -147,7 +148,7 @@ impl App {
         permit: &Permit,
     ) -> Result<Vec<StoredRecord>> {
         let bytes = self.unseal(person, cell(row.id), &row.content)?;
-        Ok(serde_json::from_slice(bytes.open(permit, "finding of a request"))?)
+        Ok(serde_json::from_slice(&unpack(bytes.open(permit, "finding of a request"))?)?)
     }
 
     /// The file behind a finding, read from its source now; `None` when it is gone.

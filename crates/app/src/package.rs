@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::packed::pack;
 use crate::{Actor, App, AppError, Result, token};
 
 /// How long an answer can be downloaded.
@@ -78,7 +79,7 @@ impl<'c> Builder<'c> {
     }
 
     async fn part(&mut self, app: &App, document: bool, content: &[u8]) -> Result<()> {
-        let content = app.seal(self.case.person, part_cell(self.build, &part_name(self.seq)), content)?;
+        let content = app.seal(self.case.person, part_cell(self.build, &part_name(self.seq)), &pack(content))?;
         self.waiting.push(PartRow { seq: self.seq, document, content });
         self.seq += 1;
         if self.waiting.len() < PARTS_AT_ONCE {

@@ -41,6 +41,7 @@ pub struct SqlOptions {
     pub statement_timeout_ms: u64,
     /// Statements per second; without it there is no limit.
     pub max_per_second: Option<NonZeroU32>,
+    /// In use at once. A source that is written to keeps as many more open, which can only read.
     pub connections: u32,
 }
 

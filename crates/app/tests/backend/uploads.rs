@@ -224,6 +224,8 @@ async fn documents_of_an_answer_have_no_bsn_and_an_officer_says_what_else_goes()
         );
         let broken = b"%PDF-1.7 kapot";
         put("contracten/{}/huurcontract-2026-02-05.pdf", broken);
+        let clean = letter(&["Huurcontract", "Klantnummer: 123456782", "Huur: 700 euro"]);
+        put("contracten/{}/huurcontract-2026-02-06.pdf", &clean);
 
         let submitted = to_review(&t, CaseKind::Access, ruben).await;
         let (officer, id) = (t.officer(), submitted.id);
@@ -259,6 +261,7 @@ async fn documents_of_an_answer_have_no_bsn_and_an_officer_says_what_else_goes()
         let contract = lopdf::Document::load_mem(&contract).unwrap().extract_text(&[1]).unwrap_or_default();
         assert!(!contract.contains("999"), "{contract}");
         assert!(named("huurcontract-2026-02-05.pdf").is_none());
+        assert!(named("huurcontract-2026-02-06.pdf").unwrap() == clean, "without a BSN it stays text");
         assert!(answer_json(&t, &submitted).await.to_string().contains("op ons kantoor bekijken"));
         let judged = entries(&t, "record_judged").await;
         assert!(judged.iter().any(|leaf| leaf.contains(r#""document":"office""#)), "the choice is in the ledger");

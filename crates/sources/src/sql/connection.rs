@@ -82,6 +82,15 @@ macro_rules! fetched {
     }};
 }
 
+/// How many rows a statement changed.
+macro_rules! executed {
+    ($statement:expr, $executor:expr) => {{
+        let (text, args) = $statement;
+        let query = args.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, value| query.bind(value));
+        query.execute($executor).await.map(|done| done.rows_affected())
+    }};
+}
+
 impl Connections {
     /// A SQLite file; nothing is made where there is none.
     pub fn sqlite(path: &FsPath, options: &SqlOptions, write: bool) -> Connections {
@@ -148,6 +157,12 @@ impl Connections {
         let statement = sql.finish(matches!(self, Connections::Postgres(_)));
         each!(Connections, self, pool => fetched!(statement, pool).try_collect().await)
     }
+
+    /// How many rows one statement changed, which is a transaction by itself.
+    pub async fn execute(&self, sql: Sql) -> Result<u64, sqlx::Error> {
+        let statement = sql.finish(matches!(self, Connections::Postgres(_)));
+        each!(Connections, self, pool => executed!(statement, pool))
+    }
 }
 
 impl Transaction {
@@ -167,11 +182,8 @@ impl Transaction {
 
     /// How many rows changed.
     pub async fn execute(&mut self, sql: Sql) -> Result<u64, sqlx::Error> {
-        let (text, args) = sql.finish(self.numbered());
-        each!(Transaction, self, tx => {
-            let query = args.into_iter().fold(sqlx::query(AssertSqlSafe(text)), |query, value| query.bind(value));
-            Ok(query.execute(&mut **tx).await?.rows_affected())
-        })
+        let statement = sql.finish(self.numbered());
+        each!(Transaction, self, tx => executed!(statement, &mut **tx))
     }
 
     pub async fn commit(self) -> Result<(), sqlx::Error> {

@@ -200,6 +200,24 @@ impl Database {
         cached.map(|cached| cached.schema)
     }
 
+    /// The same where no statement is needed to tell.
+    fn known_alone(&self) -> Option<Arc<Schema>> {
+        self.known(None).filter(|_| self.dialect.schema_version().is_none())
+    }
+
+    /// How many rows one statement changed that is a transaction by itself; `None`, and nothing done, where a transaction
+    /// is needed, which `make` says with `None`.
+    pub async fn write_alone(
+        &self,
+        make: impl FnOnce(&Schema) -> Result<Option<Sql>, SourceError>,
+    ) -> Result<Option<Result<u64, sqlx::Error>>, SourceError> {
+        let Some(schema) = self.known_alone() else { return Ok(None) };
+        let Some(sql) = make(&schema)? else { return Ok(None) };
+        let _place = self.place().await?;
+        let connections = self.connections(true)?;
+        Ok(Some(self.pace.within(connections.execute(sql)).await))
+    }
+
     /// All rows of one statement that reads, with the schema it was made for: without a transaction around it where that
     /// would tell nothing more.
     pub async fn read(
@@ -207,8 +225,7 @@ impl Database {
         make: impl FnOnce(&Schema) -> Result<Sql, SourceError>,
         failed: impl FnOnce(&sqlx::Error) -> SourceError,
     ) -> Result<Vec<Row>, SourceError> {
-        let known = self.known(None).filter(|_| self.dialect.schema_version().is_none());
-        let rows = match known {
+        let rows = match self.known_alone() {
             Some(schema) => {
                 let sql = make(&schema)?;
                 let _place = self.place().await?;
