@@ -93,7 +93,7 @@ impl App {
         }
         tx.account_insert(&row, now).await?;
         let facts = json!({"functions": row.functions});
-        self.append(&mut tx, EntryKind::AccountCreated, None, Some(row.id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::AccountCreated, None, Some(row.id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 

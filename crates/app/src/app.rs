@@ -177,19 +177,18 @@ impl App {
     }
 
     /// Appends to the ledger in the transaction of the change it records.
-    pub(crate) async fn append(
+    pub(crate) fn append(
         &self,
         tx: &mut Tx,
         kind: EntryKind,
         person: Option<PersonId>,
         reference: Option<String>,
         facts: Value,
-    ) -> Result<u64> {
-        let entry = Entry {
+    ) {
+        tx.ledger_push(Entry {
             subject: person.map(|person| Digest(self.engine.keys.digest_person(person))),
             ..gestand_plans::entry(&self.engine, kind, reference, facts)
-        };
-        Ok(tx.ledger_append(&entry).await?)
+        });
     }
 
     pub(crate) fn source_label(&self, id: &str) -> gestand_policy::model::Text {

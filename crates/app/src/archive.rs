@@ -99,7 +99,7 @@ impl App {
             "source": row.source, "rule": row.rule, "period": row.period, "records": records.unwrap_or(0),
             "corrects": row.state != TaskState::Open,
         });
-        self.append(&mut tx, EntryKind::DoneByHand, None, Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::DoneByHand, None, Some(id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 }

@@ -12,8 +12,8 @@ use gestand_policy::model::AddressForm;
 use gestand_publish::{Action, ActionAnswer, Kept, Lang, policy_part};
 use gestand_sources::VerbKind;
 use gestand_store::{
-    CaseKind, CaseRow, CaseState, FindingHead, FollowUpKind, FollowUpState, Job, PlanRow, PlanState, StepKey,
-    StepState, StepVerb, Tx, Verdict,
+    CaseKind, CaseRow, CaseState, FindingHead, FindingRow, FollowUpKind, FollowUpState, Job, PlanRow, PlanState,
+    StepKey, StepState, StepVerb, Tx, Verdict,
 };
 use jiff::civil::Date;
 use serde_json::json;
@@ -24,6 +24,8 @@ use crate::work::done_or_elsewhere;
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
+/// Findings that are open at once.
+const AT_ONCE: u32 = 20;
 
 /// Lines in the history of a case by whom its plans are approved: its review was completed, the person was told that the
 /// restriction is lifted.
@@ -136,7 +138,7 @@ impl App {
             for source in left.map(|step| step.source).collect::<BTreeSet<_>>() {
                 self.open_follow_up(&mut tx, &case, Phase::of(&case).follow_up(), &source).await?;
             }
-            self.append(&mut tx, EntryKind::PlanCancelled, None, Some(plan.id.to_string()), json!({})).await?;
+            self.append(&mut tx, EntryKind::PlanCancelled, None, Some(plan.id.to_string()), json!({}));
             Ok(tx.commit().await?)
         };
         self.alone(Job::Case(id), work).await
@@ -262,14 +264,20 @@ impl App {
     /// The records of findings with a verdict.
     pub(crate) async fn judged(&self, tx: &mut Tx, case: &CaseRow, verdict: Verdict) -> Result<Keys> {
         let mut keys = Keys::new();
-        for head in tx.finding_heads(case.id).await?.into_iter().filter(|head| head.verdict == Some(verdict)) {
-            let row = tx.finding_by_id(head.id).await?.ok_or(AppError::NotFound)?;
-            let of_class = keys.entry((head.source, head.class)).or_default();
-            for record in self.open_finding(case.person, &row, self.system_permit())? {
-                of_class.push(StepKey { key: record.key, subjects: record.subjects });
+        let mut last: Option<FindingRow> = None;
+        loop {
+            let rows = tx.findings_page(case.id, last.as_ref(), AT_ONCE).await?;
+            for row in rows.iter().filter(|row| row.verdict == Some(verdict)) {
+                let of_class = keys.entry((row.source.clone(), row.class.clone())).or_default();
+                for record in self.open_finding(case.person, row, self.system_permit())? {
+                    of_class.push(StepKey { key: record.key, subjects: record.subjects });
+                }
+            }
+            match rows.into_iter().next_back() {
+                Some(row) => last = Some(row),
+                None => return Ok(keys),
             }
         }
-        Ok(keys)
     }
 
     /// Whether Gestand itself can do this to records of a class in a source.

@@ -29,12 +29,20 @@ impl App {
         let history = tx.case_events(id).await?;
         let package = tx.package_of(id).await?;
         let working = tx.lease_live(Job::Case(id), self.engine.clock.now()).await?;
-        let plan = self.plan_lines(&mut tx).await?.into_iter().find(|line| line.case == Some(id));
+        let plan = self.plan_line_of(&mut tx, id).await?;
         // What waits for the officer comes first.
         heads.sort_by_key(|head| (head.verdict.is_some(), !head.needs_review));
         let mut findings = Vec::new();
+        // Where all fit on one page, one statement gives them.
+        let mut all = match heads.len() {
+            0..=PAGE => tx.findings_page(id, None, PAGE as u32).await?,
+            _ => Vec::new(),
+        };
         for head in heads.iter().skip(PAGE * findings_page as usize).take(PAGE) {
-            let row = tx.finding_by_id(head.id).await?.ok_or(AppError::NotFound)?;
+            let row = match all.iter().position(|row| row.id == head.id) {
+                Some(at) => all.swap_remove(at),
+                None => tx.finding_by_id(head.id).await?.ok_or(AppError::NotFound)?,
+            };
             findings.push(self.finding_line(case.person, &row, &permit)?);
         }
         drop(tx);

@@ -56,7 +56,7 @@ impl App {
         tx.case_set_identity(id, method).await?;
         self.case_event(&mut tx, id, actor, "identity_confirmed", json!({"method": method})).await?;
         let facts = json!({"method": method});
-        self.append(&mut tx, EntryKind::IdentityConfirmed, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::IdentityConfirmed, Some(case.person), Some(id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 
@@ -81,7 +81,7 @@ impl App {
         tx.case_set_deadline(id, due_on, case.statutory_due_on.max(due_on), true).await?;
         let facts = json!({"due_on": due_on.to_string()});
         self.case_event(&mut tx, id, actor, "extended", facts.clone()).await?;
-        self.append(&mut tx, EntryKind::TermExtended, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::TermExtended, Some(case.person), Some(id.to_string()), facts);
         self.keep_note(&mut tx, &case, actor, "extension", reason).await?;
         tx.commit().await?;
         Ok(due_on)
@@ -132,7 +132,7 @@ impl App {
         self.release_holds_of(tx, actor, case).await?;
         self.case_event(tx, case.id, actor, kind, facts.clone()).await?;
         facts["outcome"] = kind.into();
-        self.append(tx, EntryKind::CaseClosed, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(tx, EntryKind::CaseClosed, Some(case.person), Some(case.id.to_string()), facts);
         Ok(())
     }
 
@@ -152,7 +152,7 @@ impl App {
         self.release_holds_of(&mut tx, actor, &case).await?;
         self.case_event(&mut tx, id, actor, "closed", json!({})).await?;
         let facts = json!({"outcome": "closed"});
-        self.append(&mut tx, EntryKind::CaseClosed, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::CaseClosed, Some(case.person), Some(id.to_string()), facts);
         gestand_plans::sign_head(&self.engine, &mut tx).await?;
         Ok(tx.commit().await?)
     }

@@ -49,7 +49,8 @@ impl App {
                 "promise": outcome.promise, "check": outcome.check, "status": outcome.status,
                 "evidence": outcome.evidence,
             });
-            let ledger_index = self.append(&mut tx, EntryKind::PromiseChecked, None, None, facts).await?;
+            let entry = gestand_plans::entry(&self.engine, EntryKind::PromiseChecked, None, facts);
+            let ledger_index = tx.ledger_append(entry).await?;
             tx.promise_check_upsert(&PromiseCheckRow {
                 promise: outcome.promise,
                 check: outcome.check.to_owned(),

@@ -203,7 +203,7 @@ impl App {
         }
         let facts = json!({"records": records});
         self.case_event(tx, case.id, &Actor::System, "reopened", facts.clone()).await?;
-        self.append(tx, EntryKind::CaseReopened, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(tx, EntryKind::CaseReopened, Some(case.person), Some(case.id.to_string()), facts);
         Ok(decided)
     }
 }

@@ -187,7 +187,7 @@ impl App {
         let bytes = bytes.ok_or(AppError::NotFound)?;
         let mut tx = self.engine.store.write("document_open").await?;
         let facts = json!({"finding": finding.to_string()});
-        self.append(&mut tx, EntryKind::ValueOpened, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::ValueOpened, Some(case.person), Some(case.id.to_string()), facts);
         tx.commit().await?;
         let (media_type, ending) = match document.media_type.as_str() {
             "application/pdf" => ("application/pdf", "pdf"),
@@ -282,7 +282,7 @@ impl App {
         let apart = FindingRow { id, records: 1, content, needs_review: true, verdict: None, decided_by: None, ..row };
         tx.finding_insert(&apart).await?;
         let facts = json!({"finding": finding.to_string(), "apart": id.to_string()});
-        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(case.id.to_string()), facts);
         tx.commit().await?;
         Ok(id)
     }

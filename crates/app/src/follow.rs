@@ -87,7 +87,7 @@ impl App {
         tx.package_count_download(id).await?;
         self.case_event(&mut tx, id, &Actor::Requester, "downloaded", json!({"form": ending})).await?;
         let facts = json!({"form": ending, "sha256": package.digest});
-        self.append(&mut tx, EntryKind::PackageDelivered, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::PackageDelivered, Some(case.person), Some(id.to_string()), facts);
         tx.commit().await?;
         Ok(self.deliver(&case, package, *self.system_permit(), form))
     }

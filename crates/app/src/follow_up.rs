@@ -254,7 +254,7 @@ impl App {
         };
         let facts = json!({place: row.target, "done": done, "on": day.to_string()});
         self.case_event(&mut tx, case.id, actor, event, facts.clone()).await?;
-        self.append(&mut tx, kind, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(&mut tx, kind, Some(case.person), Some(case.id.to_string()), facts);
         tx.commit().await?;
         if row.kind == FollowUpKind::Tell {
             return Ok(());

@@ -77,7 +77,7 @@ impl App {
         });
         let reference = Some(self.hand_over_reference(&number));
         let mut tx = self.engine.store.write("hand_over").await?;
-        self.append(&mut tx, EntryKind::StatementHandedOver, None, reference, facts).await?;
+        self.append(&mut tx, EntryKind::StatementHandedOver, None, reference, facts);
         Ok(tx.commit().await?)
     }
 

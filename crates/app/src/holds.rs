@@ -46,7 +46,7 @@ impl App {
     pub async fn place_hold(&self, tx: &mut Tx, hold: &HoldRow) -> Result<()> {
         tx.hold_insert(hold).await?;
         let facts = json!({"kind": hold.kind, "source": hold.source, "until": hold.until});
-        self.append(tx, EntryKind::HoldPlaced, None, Some(hold.id.to_string()), facts).await?;
+        self.append(tx, EntryKind::HoldPlaced, None, Some(hold.id.to_string()), facts);
         Ok(())
     }
 
@@ -56,7 +56,7 @@ impl App {
         let released = tx.holds_release_for_case(case.id, HoldKind::Request, self.engine.clock.now()).await?;
         if released > 0 {
             let facts = json!({"released": released, "by": actor.login() == "system"});
-            self.append(tx, EntryKind::HoldReleased, None, Some(case.id.to_string()), facts).await?;
+            self.append(tx, EntryKind::HoldReleased, None, Some(case.id.to_string()), facts);
         }
         Ok(())
     }
@@ -82,7 +82,7 @@ impl App {
         }
         let waiting = tx.deferred_of_hold(id).await?;
         let facts = json!({"kind": hold.kind, "source": hold.source});
-        self.append(&mut tx, EntryKind::HoldReleased, None, Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::HoldReleased, None, Some(id.to_string()), facts);
         tx.commit().await?;
         let mut cases: Vec<CaseId> = waiting.into_iter().map(|row| row.case).collect();
         cases.dedup();

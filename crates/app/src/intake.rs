@@ -266,8 +266,9 @@ impl App {
         let year = received_on.year();
 
         let mut tx = engine.store.write("case_open").await?;
-        let number = format!("{year}-{:04}", tx.next_number("case", year).await?);
         tx.person_insert(person, &sealed, now).await?;
+        // From here on the next request waits for this one.
+        let number = format!("{year}-{:04}", tx.next_number("case", year).await?);
         tx.case_insert(&CaseRow {
             id,
             number: number.clone(),
@@ -291,7 +292,7 @@ impl App {
             "case": number, "kind": intake.kind, "received_on": received_on.to_string(),
             "due_on": clock.due_on.to_string(), "statutory_due_on": clock.statutory_due_on.to_string(),
         });
-        self.append(&mut tx, EntryKind::CaseOpened, Some(person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::CaseOpened, Some(person), Some(id.to_string()), facts);
         tx.commit().await?;
         Ok(Submitted { id, number, code, received_on, due_on: clock.due_on })
     }

@@ -118,7 +118,7 @@ impl App {
         let mut tx = self.engine.store.write("request_forget").await?;
         let deleted = tx.person_delete(person).await?;
         let facts = json!({"findings": deleted.findings, "packages": deleted.packages, "answers": deleted.answers});
-        self.append(&mut tx, EntryKind::PersonErased, Some(person), Some(case.id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::PersonErased, Some(person), Some(case.id.to_string()), facts);
         tx.commit().await?;
         Ok(true)
     }

@@ -130,7 +130,7 @@ impl<'c> Builder<'c> {
         }
         let facts = json!({"sha256": digest, "parts": self.seq});
         app.case_event(tx, case.id, actor, "answered", json!({})).await?;
-        app.append(tx, EntryKind::PackageBuilt, Some(case.person), Some(case.id.to_string()), facts).await?;
+        app.append(tx, EntryKind::PackageBuilt, Some(case.person), Some(case.id.to_string()), facts);
         gestand_plans::sign_head(&app.engine, tx).await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use gestand_base::{PlanId, StepId};
+use gestand_base::{CaseId, PlanId, StepId};
 use gestand_ledger::EntryKind;
 use gestand_plans::{Boundary, Outcome, PlanError, Tries};
 use gestand_publish::{DestructionCertificate, DestructionRow, Lang};
@@ -33,6 +33,13 @@ impl App {
             lines.push(self.plan_line(&plan, &steps));
         }
         Ok(lines)
+    }
+
+    /// The newest plan of a case.
+    pub(crate) async fn plan_line_of(&self, tx: &mut Tx, case: CaseId) -> Result<Option<PlanLine>> {
+        let Some(plan) = tx.plans_of(case).await?.pop() else { return Ok(None) };
+        let steps = tx.plan_step_heads(plan.id).await?;
+        Ok(Some(self.plan_line(&plan, &steps)))
     }
 
     fn plan_line(&self, plan: &PlanRow, steps: &[StepHead]) -> PlanLine {
@@ -194,7 +201,7 @@ impl App {
         if !tx.plan_approve(id, login, self.engine.clock.now()).await? {
             return Err(AppError::Conflict { what: "plan-state" });
         }
-        self.append(&mut tx, EntryKind::PlanApproved, None, Some(id.to_string()), json!({})).await?;
+        self.append(&mut tx, EntryKind::PlanApproved, None, Some(id.to_string()), json!({}));
         Ok(tx.commit().await?)
     }
 
@@ -210,7 +217,7 @@ impl App {
         }
         let dismissed = if plan.kind == PlanKind::Reappeared { self.dismiss(&mut tx, id).await? } else { 0 };
         let facts = json!({"dismissed": dismissed});
-        self.append(&mut tx, EntryKind::PlanCancelled, None, Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::PlanCancelled, None, Some(id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 

@@ -96,7 +96,7 @@ impl App {
         let (case, package) = self.asked_transfer(actor, id).await?;
         let mut tx = self.engine.store.write("transfer_file").await?;
         let facts = json!({"form": "zip", "sha256": package.digest, "transfer": true});
-        self.append(&mut tx, EntryKind::PackageDelivered, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::PackageDelivered, Some(case.person), Some(id.to_string()), facts);
         tx.commit().await?;
         Ok(self.deliver(&case, package, self.permit(actor)?, PackageForm::Zip))
     }
@@ -113,7 +113,7 @@ impl App {
         }
         self.case_event(&mut tx, id, actor, TRANSFERRED, json!({})).await?;
         let facts = json!({"sha256": package.digest});
-        self.append(&mut tx, EntryKind::Disclosed, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::Disclosed, Some(case.person), Some(id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 }

@@ -66,7 +66,7 @@ impl App {
         tx.finding_set_content(finding, &self.seal_finding(case.person, finding, &records)?).await?;
         tx.finding_decide(finding, Verdict::Correct, &grounds, actor.login()).await?;
         let facts = json!({"finding": finding.to_string(), "verdict": Verdict::Correct, "proposal": row.proposal});
-        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 

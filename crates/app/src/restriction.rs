@@ -124,7 +124,7 @@ impl App {
         self.move_on(&mut tx, &case, Step::LiftAnnounced).await?;
         self.keep_note(&mut tx, &case, actor, NOTE, reason).await?;
         self.case_event(&mut tx, id, actor, ANNOUNCED, json!({})).await?;
-        self.append(&mut tx, EntryKind::LiftAnnounced, Some(case.person), Some(id.to_string()), json!({})).await?;
+        self.append(&mut tx, EntryKind::LiftAnnounced, Some(case.person), Some(id.to_string()), json!({}));
         Ok(tx.commit().await?)
     }
 
@@ -204,7 +204,7 @@ impl App {
                 app.move_on(&mut tx, &case, Step::LiftTold).await?;
                 let facts = json!({"on": on.to_string(), "channel": by});
                 app.case_event(&mut tx, id, &actor, LIFT_TOLD, facts.clone()).await?;
-                app.append(&mut tx, EntryKind::LiftTold, Some(case.person), Some(id.to_string()), facts).await?;
+                app.append(&mut tx, EntryKind::LiftTold, Some(case.person), Some(id.to_string()), facts);
                 app.ask_by_hand(&mut tx, &case, FollowUpKind::Lift).await?;
                 tx.commit().await?;
                 app.carry_out(id).await
@@ -221,7 +221,7 @@ impl App {
         let released = tx.holds_release_for_case(case.id, HoldKind::Restriction, self.engine.clock.now()).await?;
         let facts = json!({"kind": HoldKind::Restriction, "released": released});
         self.case_event(&mut tx, case.id, &Actor::System, "lifted", json!({"released": released})).await?;
-        self.append(&mut tx, EntryKind::HoldReleased, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::HoldReleased, Some(case.person), Some(case.id.to_string()), facts);
         gestand_plans::sign_head(&self.engine, &mut tx).await?;
         Ok(tx.commit().await?)
     }

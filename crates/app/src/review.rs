@@ -92,7 +92,7 @@ impl App {
         }
         tx.finding_decide(finding, verdict, &serde_json::to_value(&grounds)?, actor.login()).await?;
         let facts = json!({"finding": finding.to_string(), "verdict": verdict, "proposal": row.proposal});
-        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 
@@ -137,7 +137,7 @@ impl App {
         tx.findings_accept(id, actor.login()).await?;
         if count > 0 {
             let facts = json!({"accepted": count});
-            self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts).await?;
+            self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts);
         }
         tx.commit().await?;
         Ok(count)

@@ -141,7 +141,7 @@ impl App {
                 let facts = json!({"source": search.source, "records": progress.records});
                 self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
                 let reference = Some(case.id.to_string());
-                self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), reference, facts).await?;
+                self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), reference, facts);
                 return Ok(tx.commit_soon().await?);
             }
             tx.commit_soon().await?;

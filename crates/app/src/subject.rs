@@ -119,7 +119,7 @@ impl App {
         self.hold_for_request(&mut tx, actor, id, &chosen).await?;
         let facts = json!({"sources": self.engine.sources.all().len(), "persons": chosen.len(), "chosen": reasons});
         self.case_event(&mut tx, id, actor, "subject_chosen", facts.clone()).await?;
-        self.append(&mut tx, EntryKind::SubjectResolved, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::SubjectResolved, Some(case.person), Some(id.to_string()), facts);
         tx.commit_soon().await?;
         self.search(actor, id).await
     }

@@ -176,7 +176,7 @@ impl App {
         }
         let facts = json!({"source": task.source, "records": records as usize + with_files, "corrects": seq > 1});
         self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
-        self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), Some(case.id.to_string()), facts);
         tx.commit().await?;
         self.finish_search(actor, case.id).await
     }

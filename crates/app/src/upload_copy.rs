@@ -179,7 +179,7 @@ impl App {
             _ => EntryKind::CopyDestroyed,
         };
         self.case_event(tx, case.id, actor, what, facts.clone()).await?;
-        self.append(tx, kind, Some(case.person), Some(case.id.to_string()), facts).await?;
+        self.append(tx, kind, Some(case.person), Some(case.id.to_string()), facts);
         Ok(())
     }
 

@@ -121,7 +121,7 @@ impl App {
         };
         tx.unmasked_choose(finding, choice, law.as_deref(), actor.login()).await?;
         let facts = json!({"finding": finding.to_string(), "document": choice});
-        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts).await?;
+        self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts);
         Ok(tx.commit().await?)
     }
 }

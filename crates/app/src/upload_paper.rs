@@ -78,7 +78,7 @@ impl App {
         }
         // No relation number, and no digest of the file: the ledger outlives the person.
         let facts = json!({"paper": PAPER, "source": source.info().id, "masked": masked.places});
-        self.append(&mut tx, EntryKind::PaperTakenIn, None, Some(number.clone()), facts).await?;
+        self.append(&mut tx, EntryKind::PaperTakenIn, None, Some(number.clone()), facts);
         tx.commit().await?;
         Ok(PaperOutcome::Kept { number, day, masked: masked.places })
     }

@@ -260,7 +260,7 @@ impl<'e> Draft<'e> {
         let records: u64 = self.steps.iter().map(|step| step.records).sum();
         let facts =
             json!({"records": records, "steps": self.steps.len(), "held": self.row.held, "kind": self.row.kind});
-        tx.ledger_append(&entry(engine, EntryKind::PlanProposed, Some(self.row.id.to_string()), facts)).await?;
+        tx.ledger_push(entry(engine, EntryKind::PlanProposed, Some(self.row.id.to_string()), facts));
         tx.commit().await?;
         Ok(self.row.id)
     }

@@ -221,7 +221,7 @@ impl Run<'_> {
             facts.append(&mut totals);
         }
         let reference = Some(plan.id.to_string());
-        let index = tx.ledger_append(&entry(self.engine, EntryKind::PlanCompleted, reference, facts)).await?;
+        let index = tx.ledger_append(entry(self.engine, EntryKind::PlanCompleted, reference, facts)).await?;
         if !tx.plan_complete(plan.id, self.engine.clock.now(), index).await? {
             return Err(PlanError::Conflict);
         }

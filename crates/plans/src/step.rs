@@ -213,7 +213,7 @@ impl Run<'_> {
             tx.documents_forget(&digests).await?;
         }
         let reference = Some(self.plan.id.to_string());
-        let index = tx.ledger_append(&entry(engine, EntryKind::StepApplied, reference, facts)).await?;
+        let index = tx.ledger_append(entry(engine, EntryKind::StepApplied, reference, facts)).await?;
         tx.erased_insert(&erased, engine.clock.now()).await?;
         tx.step_verified(step.id, done.affected, done.absent, withheld, index).await?;
         // What the power takes is done again, and read afresh; the certificate is on disk after all of it.

@@ -15,30 +15,49 @@ use crate::tx::{Row, Tx, sql};
 use crate::value::args;
 
 impl Tx {
-    /// Appends an entry in this transaction and gives its index. The row of the head is locked first, so that entries
-    /// get their place one after the other; the lock is held until the transaction ends.
-    pub async fn ledger_append(&mut self, entry: &Entry) -> Result<u64> {
-        let (size, peaks): (u64, Vec<u8>) =
-            self.one(sql!(ledger_head / grow), args![], |row| Ok((row.get("size")?, row.get("frontier")?))).await?;
-        let index = size.saturating_sub(1);
-        let mut frontier = Frontier::from_bytes(index, &peaks).map_err(corrupt)?;
-        let leaf = entry.to_leaf();
-        let hash = leaf_hash(&leaf);
-        self.execute(sql!(ledger_leaf / insert), args![index, leaf, hash, entry.reference]).await?;
-        for node in frontier.append(hash).map_err(corrupt)?.iter().filter(|node| node.level > 0) {
-            self.execute(sql!(ledger_node / insert), args![node.level, node.index, node.hash]).await?;
+    /// Appends an entry when the transaction is kept: until then nobody waits for the head of the ledger.
+    pub fn ledger_push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Appends an entry now, behind those that were pushed, and gives its index.
+    pub async fn ledger_append(&mut self, entry: Entry) -> Result<u64> {
+        self.ledger_push(entry);
+        let size = self.ledger_size().await?;
+        Ok(size.saturating_sub(1))
+    }
+
+    /// Appends what was pushed. The row of the head is locked first, so that entries get their place one after the other;
+    /// the lock is held until the transaction ends.
+    pub(crate) async fn ledger_settle(&mut self) -> Result<()> {
+        let entries = std::mem::take(&mut self.entries);
+        if entries.is_empty() {
+            return Ok(());
         }
-        self.execute(sql!(ledger_head / set_frontier), args![frontier.to_bytes()]).await?;
-        Ok(index)
+        let head = |row: &Row| Ok((row.get::<u64>("size")?, row.get::<Vec<u8>>("frontier")?));
+        let (size, peaks) = self.one(sql!(ledger_head / grow), args![entries.len() as u64], head).await?;
+        let first = size.saturating_sub(entries.len() as u64);
+        let mut frontier = Frontier::from_bytes(first, &peaks).map_err(corrupt)?;
+        for (index, entry) in (first..).zip(entries) {
+            let leaf = entry.to_leaf();
+            let hash = leaf_hash(&leaf);
+            self.execute(sql!(ledger_leaf / insert), args![index, leaf, hash, entry.reference]).await?;
+            for node in frontier.append(hash).map_err(corrupt)?.iter().filter(|node| node.level > 0) {
+                self.execute(sql!(ledger_node / insert), args![node.level, node.index, node.hash]).await?;
+            }
+        }
+        self.execute(sql!(ledger_head / set_frontier), args![frontier.to_bytes()]).await.map(drop)
     }
 
     /// The number of entries.
     pub async fn ledger_size(&mut self) -> Result<u64> {
+        self.ledger_settle().await?;
         self.one(sql!(ledger_head / get), args![], |row| row.get("size")).await
     }
 
     /// The stored head: size and peaks, from which the root follows.
     pub async fn ledger_head(&mut self) -> Result<Frontier> {
+        self.ledger_settle().await?;
         let (size, peaks): (u64, Vec<u8>) =
             self.one(sql!(ledger_head / get), args![], |row| Ok((row.get("size")?, row.get("frontier")?))).await?;
         Frontier::from_bytes(size, &peaks).map_err(corrupt)

@@ -1,5 +1,6 @@
 //! A transaction on either engine: the one place where a statement is run.
 
+use gestand_ledger::Entry;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Sqlite, Transaction};
@@ -35,10 +36,14 @@ pub(crate) use sql;
 
 /// A transaction. What it changed is kept by [`Tx::commit`] and forgotten when it is dropped.
 ///
-/// Two transactions that write must not be open in one task: the second waits for the first. Append to the ledger
-/// last: that lock is shared by all.
+/// Two transactions that write must not be open in one task: the second waits for the first. Entries of the ledger are
+/// appended last ([`Tx::ledger_push`]): that lock is shared by all.
 #[derive(Debug)]
-pub struct Tx(Inner);
+pub struct Tx {
+    inner: Inner,
+    /// Entries that are appended when the transaction is kept.
+    pub(crate) entries: Vec<Entry>,
+}
 
 #[derive(Debug)]
 enum Inner {
@@ -68,7 +73,7 @@ impl std::fmt::Debug for Columns {
 /// Runs a statement with its parameters on the engine of the transaction; `$columns` wraps a row of that engine.
 macro_rules! run {
     ($tx:ident, $statement:ident, $args:ident, $method:ident, |$done:ident $(, $columns:ident)?| $body:expr) => {
-        match &mut $tx.0 {
+        match &mut $tx.inner {
             Inner::Sqlite(connection) => {
                 let $done = bound!($statement, $args).$method(&mut **connection).await?;
                 $(let $columns = Columns::Sqlite;)?
@@ -101,16 +106,16 @@ macro_rules! bound {
 
 impl Tx {
     pub(crate) fn sqlite(transaction: Transaction<'static, Sqlite>) -> Self {
-        Tx(Inner::Sqlite(transaction))
+        Tx { inner: Inner::Sqlite(transaction), entries: Vec::new() }
     }
 
     pub(crate) fn postgres(transaction: Transaction<'static, Postgres>, pool: PgPool) -> Self {
-        Tx(Inner::Postgres(transaction, pool))
+        Tx { inner: Inner::Postgres(transaction, pool), entries: Vec::new() }
     }
 
     /// The engine behind this transaction.
     pub fn engine(&self) -> Engine {
-        match self.0 {
+        match self.inner {
             Inner::Sqlite(_) => Engine::Sqlite,
             Inner::Postgres(..) => Engine::Postgres,
         }
@@ -124,7 +129,7 @@ impl Tx {
     /// # Errors
     /// When the engine cannot keep it. A connection that is lost here leaves open whether it did.
     pub async fn commit(self) -> Result<()> {
-        let pool = match &self.0 {
+        let pool = match &self.inner {
             Inner::Sqlite(_) => None,
             Inner::Postgres(_, pool) => Some(pool.clone()),
         };
@@ -140,8 +145,9 @@ impl Tx {
     ///
     /// # Errors
     /// As [`Tx::commit`].
-    pub async fn commit_soon(self) -> Result<()> {
-        Ok(match self.0 {
+    pub async fn commit_soon(mut self) -> Result<()> {
+        self.ledger_settle().await?;
+        Ok(match self.inner {
             Inner::Sqlite(transaction) => transaction.commit().await,
             Inner::Postgres(transaction, _) => transaction.commit().await,
         }?)
@@ -150,7 +156,7 @@ impl Tx {
     /// Runs statements without parameters: the text of a migration.
     pub(crate) async fn script(&mut self, text: String) -> Result<()> {
         let script = sqlx::raw_sql(AssertSqlSafe(text));
-        match &mut self.0 {
+        match &mut self.inner {
             Inner::Sqlite(connection) => script.execute(&mut **connection).await.map(drop)?,
             Inner::Postgres(connection, _) => script.execute(&mut **connection).await.map(drop)?,
         }

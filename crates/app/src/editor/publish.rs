@@ -122,8 +122,7 @@ impl App {
         };
         let mut tx = self.engine.store.write("draft_propose").await?;
         tx.pack_draft_update(&draft).await?.ok_or(STATE)?;
-        self.append(&mut tx, EntryKind::PolicyProposed, None, None, facts(&draft, self.policy(), &next, effective_on))
-            .await?;
+        self.append(&mut tx, EntryKind::PolicyProposed, None, None, facts(&draft, self.policy(), &next, effective_on));
         Ok(tx.commit().await?)
     }
 
@@ -176,7 +175,7 @@ impl App {
         if now {
             self.activate(&mut tx, &PackDraftRow { revision, ..draft }, &next, Some(approval)).await?;
         } else {
-            self.append(&mut tx, EntryKind::PolicyApproved, None, None, approval).await?;
+            self.append(&mut tx, EntryKind::PolicyApproved, None, None, approval);
         }
         tx.commit().await?;
         if now {
@@ -216,7 +215,7 @@ impl App {
         };
         let mut tx = self.engine.store.write("draft_return").await?;
         tx.pack_draft_update(&draft).await?.ok_or(STATE)?;
-        self.append(&mut tx, EntryKind::PolicyReturned, None, None, json!({"base": draft.base})).await?;
+        self.append(&mut tx, EntryKind::PolicyReturned, None, None, json!({"base": draft.base}));
         Ok(tx.commit().await?)
     }
 }

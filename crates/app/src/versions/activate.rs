@@ -42,7 +42,7 @@ pub(crate) async fn record_version(
         "statement_sha256": token::hex(&token::hash(&row.statement)),
     });
     let reference = Some(format!("policy-{}", row.number));
-    tx.ledger_append(&gestand_plans::entry(engine, EntryKind::PolicyActivated, reference, facts)).await?;
+    tx.ledger_push(gestand_plans::entry(engine, EntryKind::PolicyActivated, reference, facts));
     Ok(gestand_plans::sign_head(engine, tx).await?)
 }
 
@@ -77,7 +77,7 @@ impl App {
         };
         insert_version(tx, &row).await?;
         if let Some(approval) = approval {
-            self.append(tx, EntryKind::PolicyApproved, None, None, approval).await?;
+            self.append(tx, EntryKind::PolicyApproved, None, None, approval);
         }
         let engine = Engine { policy: Arc::clone(policy), ..self.engine.clone() };
         record_version(&engine, tx, &row, &next.findings).await

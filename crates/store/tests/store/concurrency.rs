@@ -15,7 +15,7 @@ async fn eight_writers_make_one_sound_ledger() {
                 tokio::spawn(async move {
                     for number in 0..10 {
                         let mut tx = store.write("append").await.unwrap();
-                        tx.ledger_append(&entry(writer * 100 + number, None)).await.unwrap();
+                        tx.ledger_append(entry(writer * 100 + number, None)).await.unwrap();
                         tx.commit().await.unwrap();
                     }
                 })
@@ -98,12 +98,12 @@ async fn a_transaction_that_is_dropped_leaves_nothing() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         tx.person_insert(row.person, &sealed("naam"), at(0)).await.unwrap();
-        tx.ledger_append(&entry(1, None)).await.unwrap();
+        tx.ledger_append(entry(1, None)).await.unwrap();
         drop(tx);
         let mut tx = db.store.write("test").await.unwrap();
         assert!(tx.case_by_id(row.id).await.unwrap().is_none());
         assert!(tx.person_identity(row.person).await.unwrap().is_none());
-        assert_eq!(tx.ledger_append(&entry(2, None)).await.unwrap(), 0, "the place in the ledger came free");
+        assert_eq!(tx.ledger_append(entry(2, None)).await.unwrap(), 0, "the place in the ledger came free");
         tx.commit().await.unwrap();
         assert_eq!(db.count("ledger_leaf", "1 = 1").await, 1);
     }

@@ -24,7 +24,7 @@ pub fn entry(number: u64, reference: Option<&str>) -> Entry {
 async fn fill(store: &Store, count: u64) {
     let mut tx = store.write("test").await.unwrap();
     for number in 0..count {
-        assert_eq!(tx.ledger_append(&entry(number, None)).await.unwrap(), number);
+        assert_eq!(tx.ledger_append(entry(number, None)).await.unwrap(), number);
     }
     tx.commit().await.unwrap();
 }
@@ -89,7 +89,7 @@ async fn entries_are_found_by_what_they_are_about() {
     for db in databases().await {
         let mut tx = db.store.write("test").await.unwrap();
         for (number, reference) in [(0, Some("plan-1")), (1, None), (2, Some("plan-2")), (3, Some("plan-1"))] {
-            tx.ledger_append(&entry(number, reference)).await.unwrap();
+            tx.ledger_append(entry(number, reference)).await.unwrap();
         }
         let found = tx.ledger_entries_for("plan-1").await.unwrap();
         assert_eq!(found, [(0, entry(0, Some("plan-1"))), (3, entry(3, Some("plan-1")))]);
