@@ -23,23 +23,33 @@ impl App {
         subjects: &[(String, String)],
     ) -> Result<()> {
         for (source, key) in subjects {
-            let hold = HoldRow {
-                id: HoldId::new(self.engine.clock.now(), &*self.engine.random),
-                kind: HoldKind::Request,
-                source: source.clone(),
-                class: None,
-                record_key: None,
-                subject_key: Some(key.clone()),
-                case: Some(case),
-                reason: "open_request".to_owned(),
-                until: "case_closed".to_owned(),
-                placed_at: self.engine.clock.now(),
-                placed_by: actor.login().to_owned(),
-                released_at: None,
-            };
+            let hold =
+                HoldRow { subject_key: Some(key.clone()), ..self.hold_of(HoldKind::Request, actor, case, source) };
             self.place_hold(tx, &hold).await?;
         }
         Ok(())
+    }
+
+    /// A hold on a source that a case places on its own behalf; on what of it, the caller says.
+    pub(crate) fn hold_of(&self, kind: HoldKind, actor: &Actor, case: CaseId, source: &str) -> HoldRow {
+        let (reason, until) = match kind {
+            HoldKind::Restriction => ("restriction", "restriction_lifted"),
+            _ => ("open_request", "case_closed"),
+        };
+        HoldRow {
+            id: HoldId::new(self.engine.clock.now(), &*self.engine.random),
+            kind,
+            source: source.to_owned(),
+            class: None,
+            record_key: None,
+            subject_key: None,
+            case: Some(case),
+            reason: reason.to_owned(),
+            until: until.to_owned(),
+            placed_at: self.engine.clock.now(),
+            placed_by: actor.login().to_owned(),
+            released_at: None,
+        }
     }
 
     /// Places a hold, with its entry in the ledger.

@@ -1,4 +1,4 @@
-//! What is sealed in bulk is packed before: records as JSON repeat their names, and the database writes a tenth of it.
+//! What is sealed in bulk is packed before: records as JSON repeat their names, and what is sealed cannot be packed.
 
 use crate::{AppError, Result};
 
@@ -6,6 +6,8 @@ pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
     lz4_flex::compress_prepend_size(bytes)
 }
 
+/// The bytes as they were.
+///
 /// # Errors
 /// [`AppError::Internal`] for what was never packed.
 pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {

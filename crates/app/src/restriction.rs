@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use gestand_base::{CaseId, HoldId};
+use gestand_base::CaseId;
 use gestand_cases::Step;
 use gestand_ledger::EntryKind;
 use gestand_plans::MarkTarget;
@@ -35,18 +35,9 @@ impl App {
         for ((source, class), keys) in self.judged(tx, case, Verdict::Restrict).await? {
             for key in keys {
                 let hold = HoldRow {
-                    id: HoldId::new(self.engine.clock.now(), &*self.engine.random),
-                    kind: HoldKind::Restriction,
-                    source: source.clone(),
                     class: Some(class.clone()),
                     record_key: Some(key.key),
-                    subject_key: None,
-                    case: Some(case.id),
-                    reason: "restriction".to_owned(),
-                    until: "restriction_lifted".to_owned(),
-                    placed_at: self.engine.clock.now(),
-                    placed_by: actor.login().to_owned(),
-                    released_at: None,
+                    ..self.hold_of(HoldKind::Restriction, actor, case.id, &source)
                 };
                 self.place_hold(tx, &hold).await?;
             }

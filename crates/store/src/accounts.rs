@@ -3,8 +3,8 @@
 use gestand_base::UserId;
 use jiff::Timestamp;
 
+use crate::AccountRow;
 use crate::error::Result;
-use crate::rows::AccountRow;
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 

@@ -5,9 +5,9 @@ use gestand_vault::Sealed;
 use sqlx::types::Uuid;
 
 use crate::error::Result;
-use crate::rows::{FindingHead, FindingRow, PackageRow, PartRow, Verdict};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
+use crate::{FindingHead, FindingRow, PackageRow, PartRow, Verdict};
 
 columns!(FindingRow {
     id,

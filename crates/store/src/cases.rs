@@ -4,9 +4,9 @@ use gestand_base::CaseId;
 use jiff::{Timestamp, civil::Date};
 
 use crate::error::Result;
-use crate::rows::{CaseEventRow, CaseKind, CaseRow, CaseSearchRow, CaseState, SearchState};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
+use crate::{CaseEventRow, CaseKind, CaseRow, CaseSearchRow, CaseState, SearchState};
 
 columns!(CaseRow {
     id,

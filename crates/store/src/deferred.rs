@@ -2,8 +2,8 @@
 
 use gestand_base::{CaseId, FindingId, HoldId};
 
+use crate::WaitingRow;
 use crate::error::Result;
-use crate::rows::WaitingRow;
 use crate::tx::{Tx, sql};
 use crate::value::args;
 

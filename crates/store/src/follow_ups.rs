@@ -5,9 +5,9 @@ use gestand_vault::Sealed;
 use jiff::civil::Date;
 
 use crate::error::Result;
-use crate::rows::{FollowUpRow, FollowUpState};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
+use crate::{FollowUpRow, FollowUpState};
 
 columns!(FollowUpRow { id, case as "case_id", kind, target, state, due_on, done_on, note, done_by });
 

@@ -6,9 +6,9 @@ use gestand_base::{CaseId, HoldId};
 use jiff::Timestamp;
 
 use crate::error::Result;
-use crate::rows::{HoldKind, HoldRow};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
+use crate::{HoldKind, HoldRow};
 
 columns!(HoldRow {
     id,

@@ -13,7 +13,7 @@ use crate::value::args;
 pub enum Job {
     /// Running a plan.
     Plan(PlanId),
-    /// Searching for a case, or erasing for it.
+    /// Searching for a case, carrying it out, or making its answer.
     Case(CaseId),
     /// The nightly work.
     Night,

@@ -25,6 +25,7 @@ mod tasks;
 mod tx;
 mod uploads;
 mod value;
+mod words;
 
 pub use cases::CaseFilter;
 pub use db::{Store, retry};
@@ -38,3 +39,4 @@ pub use people::PersonDeleted;
 pub use policies::{PackDraftRow, PackText, PolicyInForce, PolicyVersionLine, PolicyVersionRow};
 pub use rows::*;
 pub use tx::Tx;
+pub use words::*;

@@ -5,9 +5,9 @@ use gestand_vault::Sealed;
 use jiff::Timestamp;
 
 use crate::error::{Result, StoreError};
-use crate::rows::{ErasedRow, PlanRow, PlanState, StepHead, StepRow};
 use crate::tx::{Tx, sql};
 use crate::value::{PACKED, args, columns};
+use crate::{ErasedRow, PlanRow, PlanState, StepHead, StepRow};
 
 columns!(PlanRow {
     id,

@@ -4,9 +4,9 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::rows::{DraftState, VersionOrigin};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
+use crate::{DraftState, VersionOrigin};
 
 /// A file of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The latest outcome of each check behind a promise.
 
+use crate::PromiseCheckRow;
 use crate::error::Result;
-use crate::rows::PromiseCheckRow;
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
 

@@ -5,9 +5,9 @@ use gestand_vault::Sealed;
 use jiff::Timestamp;
 
 use crate::error::Result;
-use crate::rows::{ArchiveTaskRow, TaskAnswerRow, TaskRow, TaskState};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
+use crate::{ArchiveTaskRow, TaskAnswerRow, TaskRow, TaskState};
 
 columns!(TaskRow { id, case as "case_id", source, state, due_on });
 columns!(TaskAnswerRow { task as "task_id", seq, state, answer, done_by, done_at });

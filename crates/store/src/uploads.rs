@@ -5,9 +5,9 @@ use gestand_vault::Sealed;
 use jiff::Timestamp;
 
 use crate::error::Result;
-use crate::rows::{Choice, CopyRow, UnmaskedRow};
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
+use crate::{Choice, CopyRow, UnmaskedRow};
 
 columns!(read CopyRow { case as "case_id", tries, received_at, photo_unseen, picture });
 columns!(read UnmaskedRow { finding as "finding_id", reason, choice, ground });

@@ -6,9 +6,9 @@ use gestand_vault::Sealed;
 use jiff::{Timestamp, civil::Date};
 use sqlx::types::Uuid;
 
+use crate::StepKey;
 use crate::error::Result;
 use crate::policies::PackText;
-use crate::rows::StepKey;
 use crate::tx::Row;
 
 /// Digests in one packed parameter: taking a long one apart costs both engines the square of its length.

@@ -24,6 +24,12 @@ fn flat<'f>(facts: &'f Value, into: &mut Vec<(&'f str, &'f Value)>) {
     }
 }
 
+/// A label in the middle of a line.
+fn small(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 impl Page {
     /// Label and value of each fact, without what tells nothing.
     pub fn facts(&self, facts: &Value) -> Vec<(String, String)> {
@@ -56,7 +62,7 @@ impl Page {
     fn chosen(&self, candidate: &Map<String, Value>) -> String {
         let fields = |key: &str| {
             let fields = candidate.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-            fields.map(|field| self.word("field", field)).collect::<Vec<_>>().join(", ")
+            fields.map(|field| small(&self.word("field", field))).collect::<Vec<_>>().join(", ")
         };
         let told = [("same", fields("same")), ("differs", fields("differs")), ("with-others", fields("with_others"))];
         let told = told.into_iter().filter(|(_, fields)| !fields.is_empty());

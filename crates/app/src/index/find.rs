@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use gestand_base::HoldId;
 use gestand_cases::{Ground, Judgement, Reason};
 use gestand_policy::decide::Permit;
 use gestand_sources::{About, Record};
@@ -200,18 +199,9 @@ impl App {
     ) -> Result<()> {
         for record in records {
             let hold = HoldRow {
-                id: HoldId::new(self.engine.clock.now(), &*self.engine.random),
-                kind: HoldKind::Request,
-                source: source.to_owned(),
                 class: Some(record.class.clone()),
                 record_key: Some(record.key.clone()),
-                subject_key: None,
-                case: Some(case.id),
-                reason: "open_request".to_owned(),
-                until: "case_closed".to_owned(),
-                placed_at: self.engine.clock.now(),
-                placed_by: actor.login().to_owned(),
-                released_at: None,
+                ..self.hold_of(HoldKind::Request, actor, case.id, source)
             };
             self.place_hold(tx, &hold).await?;
         }

@@ -107,6 +107,9 @@ async fn handed_over_on_request_only(t: &TestApp) {
     let submitted = review_of(t, asks(fenna, Some("Woonstichting Elders")), fenna).await;
     assert_eq!(conflict(t.app.transfer_file(&t.officer(), submitted.id).await), "case-state", "there is no answer yet");
     accepted(t, &submitted).await;
+    // The person gets the files, and it is in the ledger that they did.
+    assert!(unzipped(&download(t, &submitted, PackageForm::Zip).await, "natuurlijk-personen.json").is_some());
+    assert!(leaves(t).await.iter().any(|leaf| leaf.contains("\"package_delivered\"")));
     assert!(matches!(t.app.transfer_file(&t.desk(), submitted.id).await, Err(AppError::Forbidden(_))));
     let file = t.app.transfer_file(&t.officer(), submitted.id).await.unwrap_or_else(|e| panic!("{e}"));
     let zip = file.bytes().await.unwrap();
@@ -138,7 +141,6 @@ async fn woonpunt_hands_over_on_request_only() {
     handed_over_on_request_only(&testing::app("woonpunt").await).await;
 }
 
-// shows: woonpartners-059
 #[tokio::test]
 async fn woonpartners_hands_over_with_proof() {
     handed_over_on_request_only(&testing::app("woonpartners").await).await;

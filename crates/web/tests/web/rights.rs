@@ -31,7 +31,7 @@ async fn reviewed(browser: &mut Browser, kind: &str, fields: &[(&str, &str)]) ->
     assert!(candidates.len() > 1, "{}", page.body);
     browser.post(&case, &format!("{case}/persoon"), &candidates).await;
     let page = browser.get(&case).await;
-    assert!(page.body.contains("Documenten (gelijk: Relatienummer") && !page.body.contains("{&#34;"), "{}", page.body);
+    assert!(page.body.contains("Documenten (gelijk: relatienummer") && !page.body.contains("{&#34;"), "{}", page.body);
     let tasks: Vec<String> = page.body.split("href=\"/werk/taken/").skip(1).map(|rest| rest[..36].to_owned()).collect();
     for task in tasks {
         let path = format!("/werk/taken/{task}");
