@@ -61,6 +61,9 @@ enum Command {
     Sources {
         #[arg(long, default_value_t = 100_000)]
         customers: u32,
+        /// What holds Gestand's own data.
+        #[arg(long, value_enum, default_value_t = sources::Own::Sqlite)]
+        store: sources::Own,
     },
     /// Retention of a large table in PostgreSQL, against a hand-written batched DELETE of the same rows.
     Retention {
@@ -87,7 +90,7 @@ fn main() -> ExitCode {
         Command::Answer { persons, rounds } => answer::measure(persons, rounds),
         Command::Decide { questions } => decide::measure(questions),
         Command::Detect { documents } => detect::measure(documents),
-        Command::Sources { customers } => sources::measure(customers),
+        Command::Sources { customers, store } => sources::measure(customers, store),
         Command::Retention { rows, due } => retention::measure(rows, due),
         Command::SourcesChild { database, dir, begin } => sources::child(&database, &dir, begin),
     };

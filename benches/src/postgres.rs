@@ -33,7 +33,7 @@ impl Postgres {
             "--locale=C",
         ]))?;
         let options = format!(
-            "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c max_connections=100 \
+            "-p {port} -c listen_addresses= -c unix_socket_directories={} -c max_connections=100 \
              -c shared_buffers=1GB -c max_wal_size=8GB -c shared_preload_libraries=pg_stat_statements",
             server.dir.path().display()
         );
@@ -49,8 +49,9 @@ impl Postgres {
         Ok(server)
     }
 
+    /// On the socket, as Debian's packages have it on one machine.
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+        format!("postgres:///{database}?host={}&port={}&user=postgres", self.dir.path().display(), self.port)
     }
 
     fn program(&self, name: &str) -> Command {

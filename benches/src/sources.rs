@@ -20,20 +20,41 @@ use gestand_store::CaseKind;
 
 pub use self::recovery::child;
 
-/// Ordinary customers in a series of one at a time, and in a series of several at once.
+/// Ordinary customers in a series of one at a time, and in rounds of several at once, after each of which the requests are
+/// put to rest.
 const ALONE: u32 = 40;
-const TOGETHER: u32 = 200;
+const TOGETHER: u32 = 160;
+const ROUNDS: u32 = 5;
 /// Times that the seven reads are done as `floor.sql` does them: on a connection of their own.
 const FRESH: u32 = 11;
 const AT_ONCE: usize = 16;
 pub(crate) const HEAVY: &str = "heavy@example.com";
+const HEAVY_ID: u32 = 100_000_001;
 
-pub fn measure(customers: u32) -> Figures {
+/// What holds Gestand's own data: embedded as it comes, or a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Own {
+    Sqlite,
+    Postgres,
+}
+
+impl Own {
+    fn url(self, server: &Postgres, dir: &Path) -> String {
+        match self {
+            Own::Sqlite => format!("sqlite://{}/gestand.db", dir.display()),
+            Own::Postgres => server.url("gestand"),
+        }
+    }
+}
+
+pub fn measure(customers: u32, own: Own) -> Figures {
     tokio::runtime::Runtime::new()?.block_on(async {
         let server = Postgres::start()?;
         let dir = tempfile::tempdir()?;
         fill(&server, customers).await?;
-        let shop = Shop::open(&server, dir.path()).await?;
+        write_files(&server.url("shop"), dir.path())?;
+        let database = own.url(&server, dir.path());
+        let shop = Shop::open(&database, dir.path()).await?;
         let mut floor = Floor::open(&server.url("shop")).await?;
         let rss_idle = memory::now_mb()?;
 
@@ -44,25 +65,30 @@ pub fn measure(customers: u32) -> Figures {
         let warm_reads = median(reads);
         let mut reads = Vec::new();
         for at in 100..100 + FRESH {
-            reads.push(floor::read_fresh(&server.url("shop"), at + 1)?);
+            reads.push(floor::read_fresh(&server.url("shop"), &email(at), at + 1)?);
         }
         let seven_reads = median(reads);
         let access = series(&shop, &mut floor, CaseKind::Access, 1_000).await?;
-        let erasure = series(&shop, &mut floor, CaseKind::Erasure, 2_000).await?;
+        let erasure = series(&shop, &mut floor, CaseKind::Erasure, 5_000).await?;
 
-        let heavy_read = floor.read(HEAVY).await?;
+        let mut reads = Vec::new();
+        for _ in 0..3 {
+            reads.push(floor::read_fresh(&server.url("shop"), HEAVY, HEAVY_ID)?);
+        }
+        let heavy_read = median(reads);
         memory::reset()?;
-        let heavy_access = one(&shop, CaseKind::Access, HEAVY).await?;
+        let heavy_access = carried_out(&shop, CaseKind::Access, HEAVY).await?;
         let heavy_update = floor.erase_heavy().await?;
         floor.restore_heavy().await?;
-        let heavy_erasure = one(&shop, CaseKind::Erasure, HEAVY).await?;
+        let heavy_erasure = carried_out(&shop, CaseKind::Erasure, HEAVY).await?;
         let rss_heavy = memory::peak_mb()?;
         let left = floor.heavy_left().await?;
         floor.restore_heavy().await?;
         drop(shop);
-        let recovery = recovery::measure(&server, dir.path()).await?;
+        let recovery = recovery::measure(&database, dir.path()).await?;
         Ok(json!({
             "customers": customers,
+            "store": if own == Own::Sqlite { "sqlite" } else { "postgres" },
             "access_per_s": access.per_second,
             "access_ms_p50": access.p50,
             "erasure_per_s": erasure.per_second,
@@ -97,30 +123,44 @@ struct Series {
 async fn series(shop: &Shop, floor: &mut Floor, kind: CaseKind, first: u32) -> Result<Series, crate::Error> {
     let mut alone = Vec::new();
     for at in first..first + ALONE {
-        alone.push(one(shop, kind, &email(at)).await?);
+        alone.push(carried_out(shop, kind, &email(at)).await?);
     }
     let before = floor.statements().await?;
-    let start = Instant::now();
-    let mut lanes = Vec::new();
-    for lane in 0..AT_ONCE {
-        let shop = shop.clone();
-        lanes.push(tokio::spawn(async move {
-            for at in (first + ALONE..first + ALONE + TOGETHER).skip(lane).step_by(AT_ONCE) {
-                one(&shop, kind, &email(at)).await.map_err(|error| error.to_string())?;
-            }
-            Ok::<_, String>(())
-        }));
+    let mut seconds = 0.0;
+    for round in 0..ROUNDS {
+        let from = first + ALONE + round * TOGETHER;
+        let start = Instant::now();
+        let mut lanes = Vec::new();
+        for lane in 0..AT_ONCE {
+            let shop = shop.clone();
+            lanes.push(tokio::spawn(async move {
+                let mut done = Vec::new();
+                for at in (from..from + TOGETHER).skip(lane).step_by(AT_ONCE) {
+                    done.push(one(&shop, kind, &email(at)).await.map_err(|error| error.to_string())?);
+                }
+                Ok::<_, String>(done)
+            }));
+        }
+        let mut done = Vec::new();
+        for lane in lanes {
+            done.extend(lane.await??);
+        }
+        seconds += start.elapsed().as_secs_f64();
+        shop.close(&done).await?;
     }
-    for lane in lanes {
-        lane.await??;
-    }
-    let seconds = start.elapsed().as_secs_f64();
     let statements = floor.statements().await? - before;
     Ok(Series {
         p50: median(alone),
-        per_second: f64::from(TOGETHER) / seconds,
-        statements: statements as f64 / f64::from(TOGETHER),
+        per_second: f64::from(ROUNDS * TOGETHER) / seconds,
+        statements: statements as f64 / f64::from(ROUNDS * TOGETHER),
     })
+}
+
+/// Milliseconds of one request, which is put to rest afterwards.
+async fn carried_out(shop: &Shop, kind: CaseKind, email: &str) -> Result<f64, crate::Error> {
+    let request = one(shop, kind, email).await?;
+    shop.close(&[request]).await?;
+    Ok(request.took)
 }
 
 fn email(at: u32) -> String {

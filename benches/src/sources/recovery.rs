@@ -6,18 +6,17 @@ use std::time::{Duration, Instant};
 
 use gestand_store::CaseKind;
 use serde_json::json;
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use super::HEAVY;
 use super::work::{Shop, one};
-use crate::postgres::Postgres;
 
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The process that is killed, or the one that comes after it.
 pub fn child(database: &str, dir: &Path, begin: bool) -> crate::Figures {
     tokio::runtime::Runtime::new()?.block_on(async {
-        let shop = Shop::reopen(database, dir).await?;
+        let shop = Shop::open(database, dir).await?;
         if begin {
             one(&shop, CaseKind::Erasure, HEAVY).await?;
         } else {
@@ -39,29 +38,29 @@ impl Drop for Running {
 }
 
 /// Seconds from the start of the second process to the first step it finished.
-pub async fn measure(server: &Postgres, dir: &Path) -> Result<f64, crate::Error> {
+pub async fn measure(database: &str, dir: &Path) -> Result<f64, crate::Error> {
     let spawn = |begin: &str| -> Result<Running, crate::Error> {
         let program = std::env::current_exe()?;
         let mut command = Command::new(program);
-        command.args(["sources-child", &server.url("gestand"), &dir.display().to_string(), begin]);
+        command.args(["sources-child", database, &dir.display().to_string(), begin]);
         Ok(Running(command.stdout(Stdio::null()).spawn()?))
     };
-    let mut store = PgConnection::connect(&server.url("gestand")).await?;
-    let before = done(&mut store).await?;
+    let mut store = Watched::open(database).await?;
+    let before = store.done().await?;
     {
         let _running = spawn("true")?;
         wait_for(&mut store, before + 3).await?;
     }
-    let killed_at = done(&mut store).await?;
+    let killed_at = store.done().await?;
     let start = Instant::now();
     let _again = spawn("false")?;
     wait_for(&mut store, killed_at + 1).await?;
     Ok(start.elapsed().as_secs_f64())
 }
 
-async fn wait_for(store: &mut PgConnection, steps: i64) -> Result<(), crate::Error> {
+async fn wait_for(store: &mut Watched, steps: i64) -> Result<(), crate::Error> {
     let start = Instant::now();
-    while done(store).await? < steps {
+    while store.done().await? < steps {
         if start.elapsed() > PATIENCE {
             return Err("the work does not go on".into());
         }
@@ -70,7 +69,27 @@ async fn wait_for(store: &mut PgConnection, steps: i64) -> Result<(), crate::Err
     Ok(())
 }
 
-/// Steps that are verified.
-async fn done(store: &mut PgConnection) -> Result<i64, crate::Error> {
-    Ok(sqlx::query_scalar("SELECT count(*) FROM plan_step WHERE state = 'verified'").fetch_one(store).await?)
+/// Gestand's own database, from outside.
+enum Watched {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Watched {
+    async fn open(database: &str) -> Result<Watched, crate::Error> {
+        Ok(if database.starts_with("sqlite:") {
+            Watched::Sqlite(SqliteConnection::connect(database).await?)
+        } else {
+            Watched::Postgres(PgConnection::connect(database).await?)
+        })
+    }
+
+    /// Steps that are verified.
+    async fn done(&mut self) -> Result<i64, crate::Error> {
+        let count = "SELECT count(*) FROM plan_step WHERE state = 'verified'";
+        Ok(match self {
+            Watched::Sqlite(connection) => sqlx::query_scalar(count).fetch_one(connection).await?,
+            Watched::Postgres(connection) => sqlx::query_scalar(count).fetch_one(connection).await?,
+        })
+    }
 }

@@ -5,14 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use gestand_app::{Actor, App, Intake, Parts, compile_pack};
+use gestand_base::CaseId;
 use gestand_base::{SystemClock, SystemRandom};
 use gestand_documents::worker::Reader;
 use gestand_sources::Sources;
 use gestand_store::{CaseKind, CaseState, Store};
 use gestand_vault::KeyRing;
-
-use super::write_files;
-use crate::postgres::Postgres;
 
 /// A running Gestand on the shop.
 #[derive(Clone)]
@@ -21,12 +19,7 @@ pub struct Shop {
 }
 
 impl Shop {
-    pub async fn open(server: &Postgres, dir: &Path) -> Result<Shop, crate::Error> {
-        write_files(&server.url("shop"), dir)?;
-        Shop::reopen(&server.url("gestand"), dir).await
-    }
-
-    pub async fn reopen(database: &str, dir: &Path) -> Result<Shop, crate::Error> {
+    pub async fn open(database: &str, dir: &Path) -> Result<Shop, crate::Error> {
         let parts = Parts {
             store: Store::open(database).await?,
             sources: Sources::open(&dir.join("sources"), &Reader::none())?,
@@ -40,8 +33,30 @@ impl Shop {
     }
 }
 
-/// Milliseconds from the form to the answer that waits for its requester.
-pub async fn one(shop: &Shop, kind: CaseKind, email: &str) -> Result<f64, crate::Error> {
+/// A request that was carried out.
+#[derive(Debug, Clone, Copy)]
+pub struct Request {
+    id: CaseId,
+    /// Milliseconds from the form to the answer that waits for its requester.
+    pub took: f64,
+}
+
+impl Shop {
+    /// Looks whether requests were answered, and puts them to rest: an open one holds the records of its person.
+    pub async fn close(&self, requests: &[Request]) -> Result<(), crate::Error> {
+        for request in requests {
+            let state = self.app.case_page(&Actor::System, request.id, 0).await?.line.state;
+            if state != CaseState::Answered {
+                return Err(format!("a case ended as {state:?}").into());
+            }
+            self.app.close(&Actor::System, request.id).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Carries a request out, from the form to the answer.
+pub async fn one(shop: &Shop, kind: CaseKind, email: &str) -> Result<Request, crate::Error> {
     let (app, officer) = (&shop.app, Actor::System);
     let start = Instant::now();
     let intake = Intake {
@@ -63,12 +78,5 @@ pub async fn one(shop: &Shop, kind: CaseKind, email: &str) -> Result<f64, crate:
     app.choose_subject(&officer, id, chosen).await?;
     app.accept_proposals(&officer, id).await?;
     app.complete_review(&officer, id).await?;
-    let took = start.elapsed().as_secs_f64() * 1000.0;
-    let state = app.case_page(&officer, id, 0).await?.line.state;
-    if state != CaseState::Answered {
-        return Err(format!("{email}: the case ended as {state:?}").into());
-    }
-    // An open request holds the records of its person from every other.
-    app.close(&officer, id).await?;
-    Ok(took)
+    Ok(Request { id, took: start.elapsed().as_secs_f64() * 1000.0 })
 }

@@ -12,39 +12,38 @@ use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, VeraFile, policy_part};
 use gestand_sources::About;
-use gestand_store::{CaseKind, CaseRow, CaseState, FindingRow, Verdict};
+use gestand_store::{CaseKind, CaseRow, FindingHead, FindingRow, Verdict};
 
 use crate::findings::{MASK, StoredRecord, grounds_of};
 use crate::package::{Builder, Head, giving, reason_in_words};
 use crate::portability::Portability;
 use crate::upload_masked::Masked;
+use crate::work::Alone;
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
 const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
 /// Findings that are open at once.
-const AT_ONCE: u32 = 20;
+const AT_ONCE: u32 = 25;
 /// Records of a class in one part of an answer.
 const IN_PART: usize = 2_000;
 
 impl App {
     /// Builds and stores the answer, and moves the case on.
-    pub(crate) async fn answer_access(&self, actor: &Actor, case: &CaseRow) -> Result<()> {
+    pub(crate) async fn answer_access(
+        &self,
+        actor: &Actor,
+        case: &CaseRow,
+        judged: &[FindingHead],
+        alone: &Alone,
+    ) -> Result<()> {
         let permit = self.permit(actor)?;
-        let (identity, judged) = {
-            let mut tx = self.engine.store.write("access_answer_start").await?;
-            let now = tx.case_by_id(case.id).await?.ok_or(AppError::NotFound)?;
-            if now.state != CaseState::Reviewing {
-                return Err(AppError::Conflict { what: "case-state" });
-            }
-            (self.identity(&mut tx, case.person, &permit).await?, tx.finding_heads(case.id).await?)
-        };
         let mut builder = Builder::new(self, case);
         let portability = (case.kind == CaseKind::Portability).then(Portability::default);
         let mut shown = Shown { portability, ..Shown::default() };
         let mut last: Option<FindingRow> = None;
         loop {
-            let rows = self.engine.store.read().await?.findings_page(case.id, last.as_ref(), AT_ONCE).await?;
+            let rows = self.engine.store.latest().await?.findings_page(case.id, last.as_ref(), AT_ONCE).await?;
             for row in &rows {
                 for record in self.open_finding(case.person, row, &permit)? {
                     let record = self.with_its_document(row, record, &permit, &mut shown, &mut builder).await?;
@@ -53,7 +52,7 @@ impl App {
                     }
                 }
             }
-            let over = rows.is_empty();
+            let over = rows.len() < AT_ONCE as usize;
             last = rows.into_iter().next_back().or(last);
             for file in shown.vera_files(if over { 1 } else { IN_PART })? {
                 builder.document(self, &file.bytes).await?;
@@ -69,6 +68,7 @@ impl App {
         if let Some((_, section)) = shown.section.take() {
             builder.section(self, &section).await?;
         }
+        let identity = self.identity(&mut self.engine.store.latest().await?, case.person, &permit).await?;
         let items: Vec<&str> = shown.items.iter().map(String::as_str).collect();
         let part = policy_part(self.policy(), &items, LANG);
         let answer = AccessAnswer {
@@ -100,8 +100,10 @@ impl App {
             return Err(AppError::Conflict { what: "case-state" });
         }
         builder.finish(self, &mut tx, actor, &Head::Access(answer)).await?;
+        alone.end_with(&mut tx).await?;
         Ok(tx.commit().await?)
     }
+
     /// Puts the file behind a record into the answer, where the verdict includes it.
     async fn with_its_document(
         &self,

@@ -96,12 +96,14 @@ impl App {
         let vocabulary = Arc::new(others(&given.texts, name));
         // The name under which the ledger is known outside; part of the verifier key.
         let signer = SigningKey::from_seed(&format!("gestand/{name}"), parts.keys.ledger_seed())?;
+        let signer = Arc::new(signer);
+        parts.store.sign_with(Arc::clone(&signer));
         let mut engine = Engine {
             store: parts.store,
             sources: Arc::new(parts.sources),
             policy: Arc::clone(&given.policy),
             keys: Arc::new(parts.keys),
-            signer: Arc::new(signer),
+            signer,
             clock: parts.clock,
             random: parts.random,
         };

@@ -20,7 +20,7 @@ use serde_json::json;
 
 use crate::findings::grounds_of;
 use crate::package::{Builder, Head, reason_in_words};
-use crate::work::done_or_elsewhere;
+use crate::work::{Alone, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
@@ -61,20 +61,23 @@ pub(crate) type Keys = BTreeMap<(String, String), Vec<StepKey>>;
 impl App {
     /// Starts the work: a plan carries out what the officer has judged record by record, so its approval is the
     /// completion of the review.
-    pub(crate) async fn execute(self: &Arc<Self>, actor: &Actor, case: &CaseRow) -> Result<()> {
-        let mut tx = self.engine.store.write("execute_start").await?;
+    pub(crate) async fn begin_to_carry_out(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        case: &CaseRow,
+        judged: &[FindingHead],
+    ) -> Result<()> {
         if case.kind == CaseKind::Erasure {
             // What cannot be erased here is refused before anything is promised.
-            self.must_be_erasable(&mut tx, case).await?;
+            self.must_be_erasable(judged)?;
         }
-        self.move_on(&mut tx, case, Step::ReviewCompleted).await?;
-        self.case_event(&mut tx, case.id, actor, REVIEWED, json!({})).await?;
+        self.move_on(tx, case, Step::ReviewCompleted).await?;
+        self.case_event(tx, case.id, actor, REVIEWED, json!({})).await?;
         if case.kind == CaseKind::Restriction {
-            self.hold_restricted(&mut tx, actor, case).await?;
+            self.hold_restricted(tx, actor, case).await?;
         }
-        self.ask_by_hand(&mut tx, case, FollowUpKind::Change).await?;
-        tx.commit().await?;
-        self.carry_out(case.id).await
+        self.ask_by_hand(tx, case, judged, FollowUpKind::Change).await
     }
 
     /// Goes on with a case that is being carried out: plans are made, approved by the officer's decision, and run, until
@@ -124,7 +127,7 @@ impl App {
     /// # Errors
     /// [`AppError::Conflict`] when no plan of the case has stopped, or it erases: what is not erased may not be said to be.
     pub async fn by_hand_instead(self: &Arc<Self>, actor: &Actor, id: CaseId) -> Result<()> {
-        let work = async |_| {
+        let work = async |_: &Alone| {
             let mut tx = self.engine.store.write("by_hand_instead").await?;
             let case = self.case_to_handle(&mut tx, actor, id).await?;
             let conflict = AppError::Conflict { what: "plan-state" };
@@ -299,10 +302,15 @@ impl App {
     }
 
     /// Asks colleagues to do what Gestand cannot do, a follow-up for each source.
-    pub(crate) async fn ask_by_hand(&self, tx: &mut Tx, case: &CaseRow, kind: FollowUpKind) -> Result<()> {
-        let heads = tx.finding_heads(case.id).await?;
+    pub(crate) async fn ask_by_hand(
+        &self,
+        tx: &mut Tx,
+        case: &CaseRow,
+        judged: &[FindingHead],
+        kind: FollowUpKind,
+    ) -> Result<()> {
         let sources: BTreeSet<&String> =
-            heads.iter().filter(|head| self.is_by_hand(head, kind)).map(|head| &head.source).collect();
+            judged.iter().filter(|head| self.is_by_hand(head, kind)).map(|head| &head.source).collect();
         for source in sources {
             self.open_follow_up(tx, case, kind, source).await?;
         }

@@ -6,7 +6,7 @@ use gestand_store::{CaseState, Job, TaskState};
 use crate::findings::undecided;
 use crate::portability::is_transfer;
 use crate::views::{CasePage, HistoryLine, SearchLine};
-use crate::{Actor, App, AppError, Result};
+use crate::{Actor, App, Result};
 
 /// Findings on one page.
 const PAGE: usize = 50;
@@ -18,18 +18,24 @@ impl App {
     /// [`crate::AppError::Forbidden`] for who may not handle requests, [`crate::AppError::NotFound`].
     pub async fn case_page(&self, actor: &Actor, id: CaseId, findings_page: u32) -> Result<CasePage> {
         let permit = self.permit(actor)?;
-        let mut tx = self.engine.store.read().await?;
+        let mut tx = self.engine.store.latest().await?;
         let case = self.case_to_handle(&mut tx, actor, id).await?;
         let identity = self.identity(&mut tx, case.person, &permit).await?;
-        let mut heads = tx.finding_heads(id).await?;
-        let searches = tx.case_searches(id).await?;
-        let tasks = self.task_lines(&mut tx, Some(id)).await?;
-        let follow_ups = self.follow_up_lines(&mut tx, Some(id)).await?;
-        let restricted = self.restricted(&mut tx, &case).await?;
         let history = tx.case_events(id).await?;
-        let package = tx.package_of(id).await?;
-        let working = tx.lease_live(Job::Case(id), self.engine.clock.now()).await?;
-        let plan = self.plan_line_of(&mut tx, id).await?;
+        let mut working = false;
+        let (mut heads, mut searches, mut tasks, mut follow_ups) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut restricted, mut package, mut plan) = (0, None, None);
+        // Before it is known who asks, nothing was searched or done.
+        if !matches!(case.state, CaseState::Received | CaseState::Identified) {
+            heads = tx.finding_heads(id).await?;
+            searches = tx.case_searches(id).await?;
+            tasks = self.task_lines(&mut tx, Some(id)).await?;
+            follow_ups = self.follow_up_lines(&mut tx, Some(id)).await?;
+            restricted = self.restricted(&mut tx, &case).await?;
+            package = tx.package_of(id).await?;
+            working = tx.lease_live(Job::Case(id), self.engine.clock.now()).await?;
+            plan = self.plan_line_of(&mut tx, id).await?;
+        }
         // What waits for the officer comes first.
         heads.sort_by_key(|head| (head.verdict.is_some(), !head.needs_review));
         let mut findings = Vec::new();
@@ -40,9 +46,11 @@ impl App {
         };
         for head in heads.iter().skip(PAGE * findings_page as usize).take(PAGE) {
             let row = match all.iter().position(|row| row.id == head.id) {
-                Some(at) => all.swap_remove(at),
-                None => tx.finding_by_id(head.id).await?.ok_or(AppError::NotFound)?,
+                Some(at) => Some(all.swap_remove(at)),
+                None => tx.finding_by_id(head.id).await?,
             };
+            // What was replaced a moment ago is on the next page that is asked for.
+            let Some(row) = row else { continue };
             findings.push(self.finding_line(case.person, &row, &permit)?);
         }
         drop(tx);

@@ -19,18 +19,18 @@ impl App {
         tx.case_by_id(id).await?.ok_or(AppError::NotFound)
     }
 
-    /// Moves a case on, in a transaction.
+    /// Moves a case on, in a transaction. Gives the state in which it is then.
     ///
     /// # Errors
     /// [`AppError::Conflict`] when the procedure has no such step now, or someone else was first.
-    pub(crate) async fn move_on(&self, tx: &mut Tx, case: &CaseRow, step: Step) -> Result<()> {
+    pub(crate) async fn move_on(&self, tx: &mut Tx, case: &CaseRow, step: Step) -> Result<CaseState> {
         let conflict = AppError::Conflict { what: "case-state" };
         let Ok(to) = next(case.kind, case.state, step) else { return Err(conflict) };
         // A copy of an identity document does not outlive the step it was sent in for.
         if case.state == CaseState::Received {
             self.destroy_copy(tx, case, &Actor::System, "decided").await?;
         }
-        if tx.case_set_state(case.id, case.state, to).await? { Ok(()) } else { Err(conflict) }
+        if tx.case_set_state(case.id, case.state, to).await? { Ok(to) } else { Err(conflict) }
     }
 
     /// Identity methods that the policy allows, the lightest first as it lists them.
@@ -57,7 +57,7 @@ impl App {
         self.case_event(&mut tx, id, actor, "identity_confirmed", json!({"method": method})).await?;
         let facts = json!({"method": method});
         self.append(&mut tx, EntryKind::IdentityConfirmed, Some(case.person), Some(id.to_string()), facts);
-        Ok(tx.commit().await?)
+        Ok(tx.commit_soon().await?)
     }
 
     /// The day an extension would end, or `None` when it cannot be given any more (Art. 12(3): once, and told
@@ -153,7 +153,6 @@ impl App {
         self.case_event(&mut tx, id, actor, "closed", json!({})).await?;
         let facts = json!({"outcome": "closed"});
         self.append(&mut tx, EntryKind::CaseClosed, Some(case.person), Some(id.to_string()), facts);
-        gestand_plans::sign_head(&self.engine, &mut tx).await?;
         Ok(tx.commit().await?)
     }
 

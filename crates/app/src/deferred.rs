@@ -164,7 +164,7 @@ impl App {
         records: &[StoredRecord],
     ) -> Result<()> {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
-        tx.finding_insert(&FindingRow {
+        tx.findings_insert(&[FindingRow {
             id,
             case: case.id,
             source: row.source.clone(),
@@ -176,7 +176,7 @@ impl App {
             verdict: fate.verdict,
             grounds: fate.grounds,
             decided_by: fate.decided_by,
-        })
+        }])
         .await?;
         if let Some(hold) = fate.hold {
             tx.deferred_insert(id, hold).await?;

@@ -8,7 +8,7 @@ use gestand_cases::Reason;
 use gestand_plans::ErasureTarget;
 use gestand_publish::{Action, ActionAnswer, Done, Kept, Lang};
 use gestand_sources::{Verb, Work};
-use gestand_store::{CaseRow, HoldIndex, StepKey, Tx, Verdict};
+use gestand_store::{CaseRow, FindingHead, HoldIndex, StepKey, Tx, Verdict};
 use jiff::civil::Date;
 
 use crate::carry_out::{Phase, Place};
@@ -54,9 +54,9 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Conflict`] where something should go that we cannot erase ourselves: it may not be said to be gone.
-    pub(crate) async fn must_be_erasable(&self, tx: &mut Tx, case: &CaseRow) -> Result<()> {
-        let heads = tx.finding_heads(case.id).await?.into_iter().filter(|head| head.verdict == Some(Verdict::Erase));
-        let places: BTreeSet<(String, String)> = heads.map(|head| (head.source, head.class)).collect();
+    pub(crate) fn must_be_erasable(&self, judged: &[FindingHead]) -> Result<()> {
+        let goes = judged.iter().filter(|head| head.verdict == Some(Verdict::Erase));
+        let places: BTreeSet<(&String, &String)> = goes.map(|head| (&head.source, &head.class)).collect();
         places.iter().try_for_each(|(source, class)| self.erasure_verb(source, class).map(drop))
     }
 

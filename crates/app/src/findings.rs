@@ -280,7 +280,7 @@ impl App {
         // Who takes a record apart means to judge it.
         let content = self.seal_finding(case.person, id, &[taken])?;
         let apart = FindingRow { id, records: 1, content, needs_review: true, verdict: None, decided_by: None, ..row };
-        tx.finding_insert(&apart).await?;
+        tx.findings_insert(&[apart]).await?;
         let facts = json!({"finding": finding.to_string(), "apart": id.to_string()});
         self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(case.id.to_string()), facts);
         tx.commit().await?;

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use self::terms::{Found, terms};
 use crate::work::ELSEWHERE;
 use crate::{Actor, App, AppError, Result, Right};
-pub(crate) use find::{MENTIONED, weighed};
+pub(crate) use find::{MENTIONED, Mentions, weighed};
 
 /// Documents that are looked at in one transaction.
 const PAGE: u32 = 100;
@@ -65,7 +65,7 @@ impl App {
         seen: &(dyn Fn(&str, u64) + Send + Sync),
     ) -> Result<Vec<Indexed>> {
         actor.must(Right::RunChecks)?;
-        self.alone(Job::Index, move |lease| self.index_all(lease, only, seen)).await
+        self.alone(Job::Index, async |alone| self.index_all(alone.lease, only, seen).await).await
     }
 
     /// Builds the index where a source with documents was never read to its end.

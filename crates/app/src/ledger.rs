@@ -27,6 +27,7 @@ impl App {
     /// The last entries and the signed head.
     pub async fn ledger_page(&self, actor: &Actor) -> Result<LedgerPage> {
         actor.must(Right::SeeLedger)?;
+        self.engine.store.settle_waiting().await?;
         let mut tx = self.engine.store.read().await?;
         let size = tx.ledger_size().await?;
         let from = size.saturating_sub(u64::from(LAST));
@@ -44,6 +45,7 @@ impl App {
     /// When the database cannot be read; a ledger that was tampered with is a fault in the report.
     pub async fn verify_ledger(&self, actor: &Actor) -> Result<AuditReport> {
         actor.must(Right::SeeLedger)?;
+        self.engine.store.settle_waiting().await?;
         let mut tx = self.engine.store.read().await?;
         audit(&mut tx, self.engine.signer.verifier()).await
     }

@@ -96,10 +96,8 @@ impl<'c> Builder<'c> {
             return Err(AppError::Conflict { what: "case-state" });
         }
         self.started = true;
-        for part in self.waiting.drain(..) {
-            tx.package_part_insert(self.case.id, self.build, &part).await?;
-        }
-        Ok(())
+        let parts = std::mem::take(&mut self.waiting);
+        Ok(tx.package_parts_insert(self.case.id, self.build, &parts).await?)
     }
 
     /// Makes the answer complete, with its entry in the ledger, in the caller's transaction.
@@ -131,7 +129,6 @@ impl<'c> Builder<'c> {
         let facts = json!({"sha256": digest, "parts": self.seq});
         app.case_event(tx, case.id, actor, "answered", json!({})).await?;
         app.append(tx, EntryKind::PackageBuilt, Some(case.person), Some(case.id.to_string()), facts);
-        gestand_plans::sign_head(&app.engine, tx).await?;
         Ok(())
     }
 }

@@ -285,7 +285,7 @@ impl App {
         observe: &(dyn Fn(Boundary) + Send + Sync),
     ) -> Result<Outcome> {
         let job = Job::Plan(id);
-        let outcome = self.alone(job, async |lease| self.run_under(lease, id, tries, observe).await).await;
+        let outcome = self.alone(job, async |alone| self.run_under(alone.lease, id, tries, observe).await).await;
         self.remember(job, &outcome);
         outcome
     }

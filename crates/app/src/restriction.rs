@@ -18,6 +18,7 @@ use crate::carry_out::{LIFT_TOLD, Phase};
 use crate::case_steps::check_reason;
 use crate::follow_up::ByHand;
 use crate::intake::parse_day;
+use crate::work::Alone;
 use crate::{Actor, App, AppError, Download, FieldError, Result};
 
 const LANG: Lang = Lang::Nl;
@@ -50,8 +51,8 @@ impl App {
         if case.kind != CaseKind::Restriction {
             return Ok(0);
         }
-        let holds = tx.holds_active().await?.into_iter();
-        let of_case = holds.filter(|hold| hold.case == Some(case.id) && hold.kind == HoldKind::Restriction);
+        let holds = tx.holds_active_of(HoldKind::Restriction).await?.into_iter();
+        let of_case = holds.filter(|hold| hold.case == Some(case.id));
         Ok(u32::try_from(of_case.count()).unwrap_or(u32::MAX))
     }
 
@@ -190,13 +191,14 @@ impl App {
         // Lifting goes on when the officer closes the page.
         let (app, actor) = (Arc::clone(self), actor.clone());
         let work = tokio::spawn(async move {
-            let lift = async |_| {
+            let lift = async |_: &Alone| {
                 let mut tx = app.engine.store.write("lift_told").await?;
                 app.move_on(&mut tx, &case, Step::LiftTold).await?;
                 let facts = json!({"on": on.to_string(), "channel": by});
                 app.case_event(&mut tx, id, &actor, LIFT_TOLD, facts.clone()).await?;
                 app.append(&mut tx, EntryKind::LiftTold, Some(case.person), Some(id.to_string()), facts);
-                app.ask_by_hand(&mut tx, &case, FollowUpKind::Lift).await?;
+                let judged = tx.finding_heads(id).await?;
+                app.ask_by_hand(&mut tx, &case, &judged, FollowUpKind::Lift).await?;
                 tx.commit().await?;
                 app.carry_out(id).await
             };
@@ -213,7 +215,6 @@ impl App {
         let facts = json!({"kind": HoldKind::Restriction, "released": released});
         self.case_event(&mut tx, case.id, &Actor::System, "lifted", json!({"released": released})).await?;
         self.append(&mut tx, EntryKind::HoldReleased, Some(case.person), Some(case.id.to_string()), facts);
-        gestand_plans::sign_head(&self.engine, &mut tx).await?;
         Ok(tx.commit().await?)
     }
 }

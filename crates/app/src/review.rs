@@ -5,10 +5,11 @@ use std::sync::Arc;
 use gestand_base::{CaseId, FindingId};
 use gestand_cases::{Ground, Reason};
 use gestand_ledger::EntryKind;
-use gestand_store::{CaseKind, CaseState, Job, Verdict};
+use gestand_store::{CaseKind, CaseRow, CaseState, FindingHead, Job, Tx, Verdict};
 use serde_json::json;
 
 use crate::findings::{grounds_of, undecided};
+use crate::work::Alone;
 use crate::{Actor, App, AppError, FieldError, Result};
 
 /// Verdicts that fit a kind of case.
@@ -139,7 +140,7 @@ impl App {
             let facts = json!({"accepted": count});
             self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts);
         }
-        tx.commit().await?;
+        tx.commit_soon().await?;
         Ok(count)
     }
 
@@ -148,33 +149,44 @@ impl App {
     /// # Errors
     /// [`AppError::Conflict`] while a record waits for a verdict, or when the case is not being reviewed.
     pub async fn complete_review(self: &Arc<Self>, actor: &Actor, id: CaseId) -> Result<()> {
-        let (case, open) = {
-            let mut tx = self.engine.store.read().await?;
-            let case = self.case_to_handle(&mut tx, actor, id).await?;
-            (case, undecided(&tx.finding_heads(id).await?))
-        };
-        if case.state != CaseState::Reviewing {
-            return Err(AppError::Conflict { what: "case-state" });
-        }
-        if open > 0 {
-            return Err(AppError::Conflict { what: "records-undecided" });
-        }
         // The work goes on when the officer closes the page.
         let (app, actor) = (Arc::clone(self), actor.clone());
         let work = tokio::spawn(async move {
             let job = Job::Case(id);
-            let outcome = app
-                .alone(job, async |_| match case.kind {
-                    CaseKind::Access | CaseKind::Portability => app.answer_access(&actor, &case).await,
-                    CaseKind::Erasure | CaseKind::Rectification | CaseKind::Restriction => {
-                        app.execute(&actor, &case).await
-                    }
-                })
-                .await;
+            let begin = async |tx: &mut Tx| {
+                let case = app.case_to_handle(tx, &actor, id).await?;
+                let judged = tx.finding_heads(id).await?;
+                if case.state != CaseState::Reviewing {
+                    return Err(AppError::Conflict { what: "case-state" });
+                }
+                if undecided(&judged) > 0 {
+                    return Err(AppError::Conflict { what: "records-undecided" });
+                }
+                if is_carried_out(case.kind) {
+                    app.begin_to_carry_out(tx, &actor, &case, &judged).await?;
+                }
+                Ok((case, judged))
+            };
+            let work = async |(case, judged): (CaseRow, Vec<FindingHead>), alone: &Alone| {
+                if is_carried_out(case.kind) {
+                    app.carry_out(id).await
+                } else {
+                    app.answer_access(&actor, &case, &judged, alone).await
+                }
+            };
+            let outcome = app.alone_after(job, begin, work).await;
             app.remember(job, &outcome);
             outcome
         });
         work.await.map_err(AppError::internal)?
+    }
+}
+
+/// Whether something is done in the sources on a request of this kind; else the answer gives what was found.
+fn is_carried_out(kind: CaseKind) -> bool {
+    match kind {
+        CaseKind::Access | CaseKind::Portability => false,
+        CaseKind::Erasure | CaseKind::Rectification | CaseKind::Restriction => true,
     }
 }
 

@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::findings::StoredRecord;
-use crate::index::{MENTIONED, weighed};
-use crate::work::done_or_elsewhere;
+use crate::index::{MENTIONED, Mentions, weighed};
+use crate::work::{Alone, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result};
 
 /// To so many records of a class the officer sees each by itself.
@@ -37,9 +37,7 @@ impl App {
     /// # Errors
     /// [`AppError::Conflict`] when the case is not being searched.
     pub async fn search_again(&self, actor: &Actor, id: CaseId) -> Result<()> {
-        let mut tx = self.engine.store.read().await?;
-        let case = self.case_to_handle(&mut tx, actor, id).await?;
-        drop(tx);
+        let case = self.case_to_handle(&mut self.engine.store.latest().await?, actor, id).await?;
         if case.state != CaseState::Searching {
             return Err(AppError::Conflict { what: "case-state" });
         }
@@ -48,32 +46,43 @@ impl App {
 
     /// Asks the sources, unless somebody does so now.
     pub(crate) async fn search(&self, actor: &Actor, id: CaseId) -> Result<()> {
-        done_or_elsewhere(self.alone(Job::Case(id), async |_| self.search_all(actor, id).await).await).map(drop)
+        let permit = self.permit(actor)?;
+        let work = async |alone: &Alone| {
+            let (case, asked, searches) = {
+                let mut tx = self.engine.store.latest().await?;
+                let case = self.case_to_handle(&mut tx, actor, id).await?;
+                let asked = self.identity(&mut tx, case.person, &permit).await?.asked;
+                (case, asked, tx.case_searches(id).await?)
+            };
+            self.search_all(actor, &Search { case: &case, asked: &asked, permit }, searches, alone).await
+        };
+        done_or_elsewhere(self.alone(Job::Case(id), work).await).map(drop)
     }
 
-    async fn search_all(&self, actor: &Actor, id: CaseId) -> Result<()> {
-        let permit = self.permit(actor)?;
-        let (case, asked, searches) = {
-            let mut tx = self.engine.store.read().await?;
-            let case = self.case_to_handle(&mut tx, actor, id).await?;
-            let asked = self.identity(&mut tx, case.person, &permit).await?.asked;
-            (case, asked, tx.case_searches(id).await?)
-        };
+    /// Asks the sources of `searches` that are to be asked yet.
+    pub(crate) async fn search_all(
+        &self,
+        actor: &Actor,
+        asks: &Search<'_>,
+        searches: Vec<CaseSearchRow>,
+        alone: &Alone,
+    ) -> Result<()> {
+        let case = asks.case;
         let open =
             searches.into_iter().filter(|search| matches!(search.state, SearchState::Pending | SearchState::Failed));
         for search in open {
             let Some(source) = self.engine.sources.get(&search.source) else {
                 let problem = "this source is no longer configured".to_owned();
-                self.search_failed(&case, search, problem).await?;
+                self.search_failed(case, search, problem).await?;
                 continue;
             };
             if source.is_manual() {
-                self.ask_colleague(&case, search).await?;
+                self.ask_colleague(case, search).await?;
                 continue;
             }
-            self.read_source(actor, &Search { case: &case, asked: &asked, permit }, search, source).await?;
+            self.read_source(actor, asks, search, source).await?;
         }
-        self.finish_search(actor, id).await
+        self.finish_search(actor, case.id, Some(alone)).await
     }
 
     async fn search_failed(&self, case: &CaseRow, search: CaseSearchRow, problem: String) -> Result<()> {
@@ -86,7 +95,8 @@ impl App {
     async fn ask_colleague(&self, case: &CaseRow, search: CaseSearchRow) -> Result<()> {
         let now = self.engine.clock.now();
         let mut tx = self.engine.store.write("task_open").await?;
-        if !self.still_searching(&mut tx, case.id).await? {
+        // A request that was taken back or refused meanwhile asks nobody any more.
+        if tx.case_by_id(case.id).await?.is_none_or(|case| case.state != CaseState::Searching) {
             return Ok(());
         }
         tx.task_insert(&TaskRow {
@@ -130,10 +140,10 @@ impl App {
             let state = if over { SearchState::Searched } else { SearchState::Pending };
 
             let mut tx = self.engine.store.write("findings_keep").await?;
+            // A request that was withdrawn gathers nothing more; and of two workers one reads on.
             let first =
                 tx.case_search_advance(case.id, &search.source, search.progress.as_deref(), next.as_deref(), state);
-            // A request that was withdrawn gathers nothing more; and of two workers one reads on.
-            if !first.await? || !self.still_searching(&mut tx, case.id).await? {
+            if !first.await? {
                 return Ok(());
             }
             self.keep_findings(&mut tx, asks, &search.source, &page.records).await?;
@@ -151,14 +161,17 @@ impl App {
 
     /// Judges and seals the records of a page: alone where there are few, else those that are judged alike together.
     async fn keep_findings(&self, tx: &mut Tx, asks: &Search<'_>, source: &str, records: &[Record]) -> Result<()> {
+        // What is erased stays for any hold; else only a restriction counts.
+        let mut holds = match asks.case.kind {
+            CaseKind::Erasure => tx.holds_active().await?,
+            _ => tx.holds_active_of(HoldKind::Restriction).await?,
+        };
         // The hold of this request protects its records from others; it does not keep them from the request.
-        let mut holds = tx.holds_active().await?;
         holds.retain(|hold| hold.case != Some(asks.case.id));
-        let restrictions = holds.iter().filter(|hold| hold.kind == HoldKind::Restriction).cloned();
-        let (restrictions, holds) = (HoldIndex::new(restrictions.collect()), HoldIndex::new(holds));
+        let holds = HoldIndex::new(holds);
         let mut alike: Vec<(Judgement, Vec<&Record>)> = Vec::new();
         for record in records {
-            let Some(judged) = self.judge(asks, record, &holds, &restrictions) else { continue };
+            let Some(judged) = self.judge(asks, record, &holds) else { continue };
             let judged = if record.role == MENTIONED { weighed(judged) } else { judged };
             let fits = |(other, group): &&mut (Judgement, Vec<&Record>)| {
                 let first = group[0];
@@ -174,33 +187,28 @@ impl App {
                 None => alike.push((judged, vec![record])),
             }
         }
+        let (mut findings, mut waits) = (Vec::new(), Vec::new());
         for (judged, group) in alike {
             // What gets another value is looked at one by one.
             let one_by_one = group.len() <= FEW || asks.case.kind == CaseKind::Rectification;
             for chunk in group.chunks(if one_by_one { 1 } else { MANY }) {
                 let row = self.finding_of(asks, source, chunk, &judged)?;
-                tx.finding_insert(&row).await?;
-                for hold in held_by(&judged, source, chunk, &holds) {
-                    tx.deferred_insert(row.id, hold).await?;
-                }
+                waits.extend(held_by(&judged, source, chunk, &holds).into_iter().map(|hold| (row.id, hold)));
+                findings.push(row);
             }
+        }
+        tx.findings_insert(&findings).await?;
+        for (finding, hold) in waits {
+            tx.deferred_insert(finding, hold).await?;
         }
         Ok(())
     }
 
     /// `None` for a record that the request is not about.
-    fn judge(
-        &self,
-        asks: &Search<'_>,
-        record: &Record,
-        holds: &HoldIndex,
-        restrictions: &HoldIndex,
-    ) -> Option<Judgement> {
-        let on = |holds: &HoldIndex| {
-            let subjects = record.subjects.iter().map(String::as_str);
-            holds.holds(&record.source, &record.class, &record.key, subjects).cloned()
-        };
-        let restricted = on(restrictions).is_some();
+    fn judge(&self, asks: &Search<'_>, record: &Record, holds: &HoldIndex) -> Option<Judgement> {
+        let subjects = record.subjects.iter().map(String::as_str);
+        let hold = holds.holds(&record.source, &record.class, &record.key, subjects);
+        let restricted = hold.is_some_and(|hold| hold.kind == HoldKind::Restriction);
         let mut judged = match asks.case.kind {
             CaseKind::Access => judge_access(self.policy(), record),
             CaseKind::Portability => judge_portability(self.policy(), record),
@@ -210,7 +218,7 @@ impl App {
             }
             CaseKind::Restriction => return Some(judge_restriction(asks.asked.restriction, restricted)),
             CaseKind::Erasure => {
-                return Some(judge_erasure(self.policy(), record, self.today(), on(holds).as_ref()));
+                return Some(judge_erasure(self.policy(), record, self.today(), hold));
             }
         };
         // What is restricted may be given to the person, who is told that it is.
@@ -219,11 +227,6 @@ impl App {
             judged.grounds.push(Ground { node: String::new(), law, until: None, reason: Reason::Restricted });
         }
         Some(judged)
-    }
-
-    /// A request that was taken back or refused meanwhile gathers nothing more.
-    async fn still_searching(&self, tx: &mut Tx, id: CaseId) -> Result<bool> {
-        Ok(tx.case_by_id(id).await?.is_some_and(|case| case.state == CaseState::Searching))
     }
 
     fn finding_of(
@@ -257,33 +260,38 @@ impl App {
     }
 
     /// When every source has answered, documents that name the person are looked up, and the officer's turn comes.
-    pub(crate) async fn finish_search(&self, actor: &Actor, id: CaseId) -> Result<()> {
+    /// `alone` ends with it.
+    pub(crate) async fn finish_search(&self, actor: &Actor, id: CaseId, alone: Option<&Alone>) -> Result<()> {
         let all_searched = |case: &CaseRow, searches: &[CaseSearchRow]| {
             let done = searches.iter().all(|search| search.state == SearchState::Searched);
             done && case.state == CaseState::Searching
         };
         let permit = *self.system_permit();
-        let mut tx = self.engine.store.read().await?;
-        let case = tx.case_by_id(id).await?.ok_or(AppError::NotFound)?;
-        let searches = tx.case_searches(id).await?;
-        if !all_searched(&case, &searches) {
-            return Ok(());
-        }
-        let requester = self.identity(&mut tx, case.person, &permit).await?;
-        drop(tx);
-        let mentions = match self.mentions(&case, &requester, &searches, &permit).await {
-            Ok(mentions) => mentions,
-            Err(AppError::SourceDown { source_id, problem }) => {
-                return self.mentions_failed(&case, searches, &source_id, problem).await;
+        let (mut mentions, mut asked) = (Mentions::default(), Asked::default());
+        if self.engine.sources.all().any(|source| source.documents().is_some()) {
+            let mut tx = self.engine.store.latest().await?;
+            let case = tx.case_by_id(id).await?.ok_or(AppError::NotFound)?;
+            let searches = tx.case_searches(id).await?;
+            if !all_searched(&case, &searches) {
+                return Ok(());
             }
-            Err(error) => return Err(error),
-        };
+            let requester = self.identity(&mut tx, case.person, &permit).await?;
+            drop(tx);
+            mentions = match self.mentions(&case, &requester, &searches, &permit).await {
+                Ok(mentions) => mentions,
+                Err(AppError::SourceDown { source_id, problem }) => {
+                    return self.mentions_failed(&case, searches, &source_id, problem).await;
+                }
+                Err(error) => return Err(error),
+            };
+            asked = requester.asked;
+        }
         let mut tx = self.engine.store.write("search_finish").await?;
         let case = tx.case_by_id(id).await?.ok_or(AppError::NotFound)?;
         if !all_searched(&case, &tx.case_searches(id).await?) {
             return Ok(());
         }
-        let asks = Search { case: &case, asked: &requester.asked, permit };
+        let asks = Search { case: &case, asked: &asked, permit };
         for (source, records) in &mentions.records {
             self.keep_findings(&mut tx, &asks, source, records).await?;
         }
@@ -293,7 +301,11 @@ impl App {
         for (source, records) in &mentions.records {
             self.hold_mentioned(&mut tx, actor, &case, source, records).await?;
         }
-        Ok(tx.commit().await?)
+        if let Some(alone) = alone {
+            alone.end_with(&mut tx).await?;
+        }
+        // What the power takes is searched again.
+        Ok(tx.commit_soon().await?)
     }
 
     /// The source of a document that names the person is down: it can be asked again, and reads its records no second
@@ -314,10 +326,10 @@ impl App {
 }
 
 /// What is searched for.
-struct Search<'c> {
-    case: &'c CaseRow,
-    asked: &'c Asked,
-    permit: Permit,
+pub(crate) struct Search<'c> {
+    pub case: &'c CaseRow,
+    pub asked: &'c Asked,
+    pub permit: Permit,
 }
 
 /// The holds for which records that are kept for nothing else wait.

@@ -7,11 +7,13 @@ use gestand_cases::Step;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{Candidate, Everyone, SURE, SubjectQuery, everywhere};
-use gestand_store::{CaseSearchRow, SearchState};
+use gestand_store::{CaseRow, CaseSearchRow, Job, SearchState, Tx};
 use gestand_vault::Sensitive;
 use serde_json::{Value, json};
 
+use crate::search::Search;
 use crate::views::{CandidateLine, Requester};
+use crate::work::Alone;
 use crate::{Actor, App, AppError, Result};
 
 const WHY: &str = "candidate for a request";
@@ -91,37 +93,40 @@ impl App {
     /// in which nobody was chosen cannot be asked: "not there" would only mean "not seen" (invariant 9).
     pub async fn choose_subject(&self, actor: &Actor, id: CaseId, chosen: Vec<(String, String)>) -> Result<()> {
         let permit = self.permit(actor)?;
-        let query = {
-            let mut tx = self.engine.store.read().await?;
+        let requester = {
+            let mut tx = self.engine.store.latest().await?;
             let case = self.case_to_handle(&mut tx, actor, id).await?;
-            self.identity(&mut tx, case.person, &permit).await?.query()
+            self.identity(&mut tx, case.person, &permit).await?
         };
+        let (asked, query) = (requester.asked.clone(), requester.query());
         let everyone = everywhere(&self.engine.sources, &query, &permit).await;
         let elsewhere = self.chosen_elsewhere(&everyone, &chosen, &permit).await?;
         let reasons = reasons(&everyone, &chosen, &elsewhere);
         let mut chosen = chosen;
         chosen.extend(elsewhere);
-        let mut tx = self.engine.store.write("subject_choose").await?;
-        let case = self.case_to_handle(&mut tx, actor, id).await?;
-        self.move_on(&mut tx, &case, Step::SubjectChosen).await?;
-        for source in self.engine.sources.all() {
-            let source_id = &source.info().id;
-            let keys = chosen.iter().filter(|(of, _)| of == source_id).map(|(_, key)| key.clone()).collect();
-            let search = CaseSearchRow {
-                source: source_id.clone(),
-                state: SearchState::Pending,
-                subject_keys: keys,
-                progress: None,
-                problem: None,
-            };
-            tx.case_search_upsert(id, &search).await?;
-        }
-        self.hold_for_request(&mut tx, actor, id, &chosen).await?;
-        let facts = json!({"sources": self.engine.sources.all().len(), "persons": chosen.len(), "chosen": reasons});
-        self.case_event(&mut tx, id, actor, "subject_chosen", facts.clone()).await?;
-        self.append(&mut tx, EntryKind::SubjectResolved, Some(case.person), Some(id.to_string()), facts);
-        tx.commit_soon().await?;
-        self.search(actor, id).await
+        let choose = async |tx: &mut Tx| {
+            let case = self.case_to_handle(tx, actor, id).await?;
+            let case = CaseRow { state: self.move_on(tx, &case, Step::SubjectChosen).await?, ..case };
+            let mut searches = Vec::new();
+            for source in self.engine.sources.all() {
+                let source = source.info().id;
+                let subject_keys = chosen.iter().filter(|(of, _)| *of == source).map(|(_, key)| key.clone()).collect();
+                let (state, progress, problem) = (SearchState::Pending, None, None);
+                searches.push(CaseSearchRow { source, state, subject_keys, progress, problem });
+            }
+            for search in &searches {
+                tx.case_search_upsert(id, search).await?;
+            }
+            self.hold_for_request(tx, actor, id, &chosen).await?;
+            let facts = json!({"sources": searches.len(), "persons": chosen.len(), "chosen": reasons});
+            self.case_event(tx, id, actor, "subject_chosen", facts.clone()).await?;
+            self.append(tx, EntryKind::SubjectResolved, Some(case.person), Some(id.to_string()), facts);
+            Ok((case, searches))
+        };
+        let search = async |(case, searches): (CaseRow, Vec<CaseSearchRow>), alone: &Alone| {
+            self.search_all(actor, &Search { case: &case, asked: &asked, permit }, searches, alone).await
+        };
+        self.alone_after(Job::Case(id), choose, search).await
     }
 }
 

@@ -178,7 +178,7 @@ impl App {
         self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
         self.append(&mut tx, EntryKind::SourceAnswered, Some(case.person), Some(case.id.to_string()), facts);
         tx.commit().await?;
-        self.finish_search(actor, case.id).await
+        self.finish_search(actor, case.id, None).await
     }
 
     /// What a colleague found becomes a record that the officer judges.
@@ -210,7 +210,7 @@ impl App {
             CaseKind::Erasure | CaseKind::Rectification => Verdict::Keep,
             CaseKind::Restriction => Verdict::Restrict,
         };
-        tx.finding_insert(&FindingRow {
+        tx.findings_insert(&[FindingRow {
             id,
             case: case.id,
             source: task.source.clone(),
@@ -222,7 +222,7 @@ impl App {
             verdict: None,
             grounds: json!([]),
             decided_by: None,
-        })
+        }])
         .await?;
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! Work that is shared between processes: each piece is done by one at a time, and what nobody does is taken up.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use gestand_base::RunId;
-use gestand_store::{Job, Lease};
+use gestand_store::{Job, Lease, Tx};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Actor, App, AppError, Result};
@@ -59,6 +60,25 @@ pub(crate) fn done_or_elsewhere<T>(outcome: Result<T>) -> Result<Option<T>> {
     }
 }
 
+/// Work that one does alone, for as long as the lease is renewed.
+#[derive(Debug)]
+pub(crate) struct Alone {
+    pub lease: Lease,
+    ended: AtomicBool,
+}
+
+impl Alone {
+    /// Gives the work free with the transaction that writes its outcome down.
+    pub(crate) async fn end_with(&self, tx: &mut Tx) -> Result<()> {
+        self.ended.store(true, Ordering::Relaxed);
+        Ok(tx.lease_release(self.lease).await?)
+    }
+
+    fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::Relaxed)
+    }
+}
+
 impl App {
     /// Remembers why work failed, for the page that tells of it.
     pub(crate) fn remember<T>(&self, job: Job, outcome: &Result<T>) {
@@ -73,34 +93,45 @@ impl App {
     ///
     /// # Errors
     /// [`ELSEWHERE`] when somebody does it now, or has taken it over; what the work says.
-    pub(crate) async fn alone<T, W>(&self, job: Job, work: impl FnOnce(Lease) -> W) -> Result<T>
-    where
-        W: Future<Output = Result<T>>,
-    {
+    pub(crate) async fn alone<T>(&self, job: Job, work: impl AsyncFnOnce(&Alone) -> Result<T>) -> Result<T> {
+        self.alone_after(job, async |_| Ok(()), async |(), alone| work(alone).await).await
+    }
+
+    /// The same, where the work begins with a change that is made in the transaction that takes it: on disk with the
+    /// next change that is told to anybody.
+    pub(crate) async fn alone_after<B, T>(
+        &self,
+        job: Job,
+        begin: impl AsyncFnOnce(&mut Tx) -> Result<B>,
+        work: impl AsyncFnOnce(B, &Alone) -> Result<T>,
+    ) -> Result<T> {
         let now = self.engine.clock.now();
         let lease = Lease { job, run: RunId::new(now, &*self.engine.random) };
-        let mut tx = self.engine.store.write("lease_take").await?;
+        let mut tx = self.engine.store.write("work_begin").await?;
         if !tx.lease_take(lease, now).await? {
             return Err(ELSEWHERE);
         }
+        let begun = begin(&mut tx).await?;
         tx.commit_soon().await?;
+        let alone = Alone { lease, ended: AtomicBool::new(false) };
         let outcome = tokio::select! {
-            outcome = work(lease) => outcome,
-            () = self.keep(lease) => Err(ELSEWHERE),
+            outcome = work(begun, &alone) => outcome,
+            () = self.keep(&alone) => Err(ELSEWHERE),
         };
-        if let Err(error) = self.give_free(lease).await {
+        let is_free = alone.has_ended() && outcome.is_ok();
+        if !is_free && let Err(error) = self.give_free(lease).await {
             tracing::warn!(%error, "a lease could not be given free; it ends by itself");
         }
         outcome
     }
 
     /// Renews a lease for as long as it is ours.
-    async fn keep(&self, lease: Lease) {
+    async fn keep(&self, alone: &Alone) {
         loop {
             tokio::time::sleep(BEAT).await;
-            match self.renew(lease).await {
-                Ok(true) => {}
-                Ok(false) => return,
+            match self.renew(alone.lease).await {
+                Ok(false) if !alone.has_ended() => return,
+                Ok(_) => {}
                 Err(error) => tracing::warn!(%error, "a lease could not be renewed"),
             }
         }
@@ -135,6 +166,9 @@ impl App {
             }
         });
         loop {
+            if let Err(error) = self.engine.store.settle_waiting().await {
+                tracing::error!(%error, "entries of the ledger wait for their place; it is tried again");
+            }
             match self.waiting().await {
                 Ok(jobs) => jobs.into_iter().for_each(|job| self.take_up_in_background(job)),
                 Err(error) => tracing::error!(%error, "it is not known which work waits"),
@@ -161,7 +195,7 @@ impl App {
     /// Work that nobody does now, without what failed a moment ago. Plans come first.
     async fn waiting(&self) -> Result<Vec<Job>> {
         let now = self.engine.clock.now();
-        let mut tx = self.engine.store.read().await?;
+        let mut tx = self.engine.store.latest().await?;
         let plans = tx.plans_waiting(now).await?.into_iter().map(Job::Plan);
         let cases = tx.cases_waiting(now).await?.into_iter().map(Job::Case);
         Ok(plans.chain(cases).filter(|job| !self.troubles.rests(*job, now)).collect())

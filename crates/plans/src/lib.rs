@@ -18,7 +18,7 @@ pub use engine::{Engine, PlanError};
 pub use propose::{RuleChoice, carries_out, propose_retention};
 pub use reappeared::{Reappeared, find_reappeared};
 pub(crate) use record::about_of;
-pub use record::{digest_of_record, entry, sign_head};
+pub use record::{digest_of_record, entry};
 pub use request::{
     ErasureTarget, MarkTarget, RectificationTarget, propose_erasure, propose_lift, propose_rectification,
     propose_restriction,

@@ -45,7 +45,7 @@ pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) ->
             }
         }
     }
-    let holds = load_holds(engine, None).await?;
+    let holds = holds_of(&mut engine.store.latest().await?, None).await?;
     let today = engine.clock.today();
     for rule in countable_rules(&engine.policy, today) {
         let Ok(due) = rule.due else { continue };
@@ -85,8 +85,8 @@ async fn open_of(tx: &mut Tx, kind: PlanKind) -> Result<Vec<PlanId>, PlanError> 
 }
 
 /// The holds in force, without those of the request that the plan carries out.
-pub(crate) async fn load_holds(engine: &Engine, case: Option<CaseId>) -> Result<HoldIndex, PlanError> {
-    let mut holds = engine.store.read().await?.holds_active().await?;
+pub(crate) async fn holds_of(tx: &mut Tx, case: Option<CaseId>) -> Result<HoldIndex, PlanError> {
+    let mut holds = tx.holds_active().await?;
     holds.retain(|hold| hold.case.is_none() || hold.case != case);
     Ok(HoldIndex::new(holds))
 }

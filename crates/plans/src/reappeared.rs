@@ -6,7 +6,7 @@ use gestand_base::{PlanId, StepId};
 use gestand_sources::{Source, SourceError};
 use gestand_store::{ErasedRow, HoldIndex, StepKey, StoreError, Tx};
 
-use crate::propose::{Batch, load_holds, propose_again};
+use crate::propose::{Batch, holds_of, propose_again};
 use crate::record::about_others;
 use crate::{Engine, PlanError, about_of, digest_of_record};
 
@@ -38,7 +38,7 @@ pub struct Reappeared {
 /// The store's.
 pub async fn find_reappeared(engine: &Engine) -> Result<Reappeared, PlanError> {
     let classes = engine.store.read().await?.erased_classes().await?;
-    let holds = load_holds(engine, None).await?;
+    let holds = holds_of(&mut engine.store.latest().await?, None).await?;
     let mut found = Reappeared::default();
     let mut steps = Steps::default();
     for (source_id, class) in classes {

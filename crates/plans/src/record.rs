@@ -1,12 +1,11 @@
-//! Entries for the ledger, and the signature under its head.
+//! Entries for the ledger, and the digests that stand in them.
 
 use std::collections::BTreeMap;
 
-use gestand_ledger::{Checkpoint, Entry, EntryKind};
-use gestand_store::Tx;
+use gestand_ledger::{Entry, EntryKind};
 use serde_json::Value;
 
-use crate::{Engine, PlanError};
+use crate::Engine;
 
 /// An entry of now, under the policy in force. `facts` hold numbers, ids and digests, never personal data.
 pub fn entry(engine: &Engine, kind: EntryKind, reference: Option<String>, facts: Value) -> Entry {
@@ -52,14 +51,6 @@ pub(crate) fn about_others(erased: &[u8; 32], now: &[u8; 32]) -> bool {
     }
     let (erased, now) = (persons(erased), persons(now));
     !erased.is_empty() && !now.is_empty() && !erased.iter().any(|person| now.contains(person))
-}
-
-/// Signs the head of the ledger as it is in this transaction.
-pub async fn sign_head(engine: &Engine, tx: &mut Tx) -> Result<(), PlanError> {
-    let head = tx.ledger_head().await?;
-    let checkpoint = Checkpoint::sign(head.size(), head.root(), &engine.signer)?;
-    tx.ledger_checkpoint_set(checkpoint.as_str()).await?;
-    Ok(())
 }
 
 #[cfg(test)]

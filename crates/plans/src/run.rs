@@ -9,8 +9,8 @@ use gestand_store::{Lease, PlanRow, PlanState, StepHead, StepState, StepVerb, Tx
 use jiff::Timestamp;
 use serde_json::{Map, json};
 
-use crate::step::{StepEnd, counted_as};
-use crate::{Engine, PlanError, entry, sign_head};
+use crate::step::counted_as;
+use crate::{Engine, PlanError, entry};
 
 /// A point between two actions of a run. A crash may happen at each; the next run goes on from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,9 @@ pub enum Tries {
     Due,
 }
 
+/// Records of steps that are done together.
+const TOGETHER: u64 = 1_000;
+
 /// A run of one plan by the holder of its lease.
 pub(crate) struct Run<'r> {
     pub engine: &'r Engine,
@@ -83,32 +86,25 @@ pub async fn run(
     let run = start(engine, id, lease, permit, observe).await?;
     observe(Boundary::Started);
     let mut undone = Undone::default();
+    let mut group: Vec<StepHead> = Vec::new();
     for head in run.steps_to_do().await? {
-        if undone.comes_before(engine, &head) {
-            continue;
+        if !run.goes_with(&group, &head) {
+            run.steps(&std::mem::take(&mut group), &mut undone).await?;
         }
         let not_yet = |at: &Timestamp| tries == Tries::Due && *at > engine.clock.now();
-        if let Some(at) = head.retry_at.filter(not_yet) {
-            undone.waits(&head, at);
-            continue;
-        }
-        match run.step(&head).await? {
-            StepEnd::Recorded => observe(Boundary::Recorded(head.seq)),
-            StepEnd::Failed => undone.failed(&head),
-            StepEnd::Waits { until, down } => {
-                undone.waits(&head, until);
-                if down {
-                    undone.down.insert(head.source);
-                }
-            }
+        match head.retry_at.filter(not_yet) {
+            Some(at) => undone.waits(&head.source, at),
+            None if undone.stops(engine, &head.source, &head.class, head.verb) => {}
+            None => group.push(head),
         }
     }
+    run.steps(&group, &mut undone).await?;
     run.end(&undone).await
 }
 
 /// Steps of this run that did not come to their end.
 #[derive(Default)]
-struct Undone {
+pub(crate) struct Undone {
     failed: u32,
     /// When the first of those that wait is tried again.
     until: Option<Timestamp>,
@@ -119,21 +115,24 @@ struct Undone {
 }
 
 impl Undone {
-    fn failed(&mut self, step: &StepHead) {
+    pub fn failed(&mut self, source: &str) {
         self.failed += 1;
-        self.sources.insert(step.source.clone());
+        self.sources.insert(source.to_owned());
     }
 
-    fn waits(&mut self, step: &StepHead, until: Timestamp) {
+    pub fn waits(&mut self, source: &str, until: Timestamp) {
         self.until = Some(self.until.map_or(until, |earlier| earlier.min(until)));
-        self.sources.insert(step.source.clone());
+        self.sources.insert(source.to_owned());
     }
 
-    /// Whether the step has to stay pending: its source is down, or it waits for other records of it to be gone.
-    fn comes_before(&self, engine: &Engine, step: &StepHead) -> bool {
-        let waits = || engine.sources.get(&step.source).is_some_and(|source| source.waits_for_others(&step.class));
-        self.down.contains(&step.source)
-            || step.verb == StepVerb::Delete && self.sources.contains(&step.source) && waits()
+    pub fn down(&mut self, source: &str) {
+        self.down.insert(source.to_owned());
+    }
+
+    /// Whether a step has to stay pending: its source is down, or it waits for other records of it to be gone.
+    pub fn stops(&self, engine: &Engine, source: &str, class: &str, verb: StepVerb) -> bool {
+        let waits = || engine.sources.get(source).is_some_and(|source| source.waits_for_others(class));
+        self.down.contains(source) || verb == StepVerb::Delete && self.sources.contains(source) && waits()
     }
 }
 
@@ -176,8 +175,18 @@ impl Run<'_> {
         begin(self.engine, self.lease, name).await
     }
 
+    /// Whether a step is done together with those of a group: few records of one request, one after another, wait for the
+    /// disk once. Steps of retention stay apart, so that another version of the policy holds from the next one on.
+    fn goes_with(&self, group: &[StepHead], step: &StepHead) -> bool {
+        let records: u64 = group.iter().map(|step| step.records).sum();
+        match group.last() {
+            None => true,
+            Some(last) => self.plan.case.is_some() && last.seq + 1 == step.seq && records + step.records <= TOGETHER,
+        }
+    }
+
     async fn steps_to_do(&self) -> Result<Vec<StepHead>, PlanError> {
-        let mut steps = self.engine.store.read().await?.plan_step_heads(self.plan.id).await?;
+        let mut steps = self.engine.store.latest().await?.plan_step_heads(self.plan.id).await?;
         steps.retain(|step| step.state != StepState::Verified);
         Ok(steps)
     }
@@ -225,7 +234,6 @@ impl Run<'_> {
         if !tx.plan_complete(plan.id, self.engine.clock.now(), index).await? {
             return Err(PlanError::Conflict);
         }
-        sign_head(self.engine, &mut tx).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -1,34 +1,24 @@
-//! One step of a plan: hold check, apply, verify by a fresh read, record.
+//! Steps of a plan: hold check, apply, verify by a fresh read, record.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use gestand_ledger::EntryKind;
+use gestand_base::StepId;
+use gestand_ledger::{Entry, EntryKind};
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
-use gestand_store::{ErasedRow, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
+use gestand_store::{ErasedRow, HoldIndex, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
 use gestand_vault::{SealError, Sealed};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use crate::propose::load_holds;
-use crate::run::{Boundary, Run};
+use crate::propose::holds_of;
+use crate::run::{Boundary, Run, Undone};
 use crate::values::{digest_of_old, fields, open_new, seal_old};
 use crate::{Engine, PlanError, about_of, countable_rules, digest_of_record, entry};
 
 /// How soon a source that is down is tried again, at first and at most: it takes twice as long each time.
 const FIRST: SignedDuration = SignedDuration::from_mins(1);
 const MOST: SignedDuration = SignedDuration::from_hours(1);
-
-/// How a step ended.
-pub(crate) enum StepEnd {
-    Recorded,
-    Failed,
-    /// `down`: the source cannot be reached at all.
-    Waits {
-        until: Timestamp,
-        down: bool,
-    },
-}
 
 /// Why a step was not done.
 enum Problem {
@@ -71,6 +61,21 @@ struct Done {
     values: Digests,
 }
 
+impl Done {
+    /// Records that were left alone.
+    fn withheld(&self) -> u64 {
+        u64::try_from(self.left.len()).unwrap_or(u64::MAX)
+    }
+}
+
+/// What is written down of a step that was done.
+struct Receipt {
+    entry: Entry,
+    /// Of the records that were worked on.
+    digests: Vec<[u8; 32]>,
+    erased: Vec<ErasedRow>,
+}
+
 /// Of a rectification: keyed digests of what stood there, and of what stands there now.
 type Digests = Option<([u8; 32], [u8; 32])>;
 
@@ -85,9 +90,66 @@ pub(crate) fn counted_as(verb: StepVerb) -> &'static str {
     }
 }
 
+/// A step whose verb was done in its source.
+struct Applied {
+    step: StepRow,
+    work: Work,
+    affected: u64,
+    /// Keys on which a hold is.
+    held: BTreeSet<String>,
+    values: Digests,
+}
+
 impl Run<'_> {
-    /// Does a step, or writes down why not.
-    pub async fn step(&self, head: &StepHead) -> Result<StepEnd, PlanError> {
+    /// Does steps one after another, or writes down why not: what was done in a source is on its disk, and found by a
+    /// fresh read, before a receipt says so.
+    pub async fn steps(&self, heads: &[StepHead], undone: &mut Undone) -> Result<(), PlanError> {
+        let ([first, ..], [.., last]) = (heads, heads) else { return Ok(()) };
+        let (steps, holds) = self.start(first.seq, last.seq).await?;
+        steps.iter().for_each(|step| (self.observe)(Boundary::Applying(step.seq)));
+        let (mut applied, mut untouched) = (Vec::new(), Vec::new());
+        for step in steps {
+            if undone.stops(self.engine, &step.source, &step.class, step.verb) {
+                untouched.push(step.id);
+                continue;
+            }
+            match self.apply(&step, &holds).await {
+                Ok((work, affected, held, values)) => {
+                    (self.observe)(Boundary::Applied(step.seq));
+                    applied.push(Applied { step, work, affected, held, values });
+                }
+                Err(problem) => self.not_done(&step, problem, undone).await?,
+            }
+        }
+        let sources: BTreeSet<String> = applied.iter().map(|applied| applied.step.source.clone()).collect();
+        let mut lost = BTreeSet::new();
+        for id in sources {
+            let Some(source) = self.engine.sources.get(&id) else { continue };
+            if let Err(error) = source.flush().await {
+                for applied in applied.iter().filter(|applied| applied.step.source == id) {
+                    self.not_done(&applied.step, Problem::Source(error.clone()), undone).await?;
+                }
+                lost.insert(id);
+            }
+        }
+        let mut done = Vec::new();
+        for applied in applied.into_iter().filter(|applied| !lost.contains(&applied.step.source)) {
+            match self.verify(&applied).await {
+                Ok(found) => {
+                    (self.observe)(Boundary::Verified(applied.step.seq));
+                    done.push((applied.step, found));
+                }
+                Err(problem) => self.not_done(&applied.step, problem, undone).await?,
+            }
+        }
+        self.record(&done, &untouched).await?;
+        done.iter().for_each(|(step, _)| (self.observe)(Boundary::Recorded(step.seq)));
+        Ok(())
+    }
+
+    /// Writes down that steps are being done; gives them, and the holds of now. A hold that came after the plan was
+    /// computed wins (invariant 3).
+    async fn start(&self, first: u32, last: u32) -> Result<(Vec<StepRow>, HoldIndex), PlanError> {
         let mut tx = self.begin("step_start").await?;
         let engine = self.engine;
         let today = engine.clock.today();
@@ -97,30 +159,21 @@ impl Run<'_> {
         if tx.policy_in_force().await?.is_some_and(another) {
             return Err(PlanError::PolicyChanged);
         }
-        let step = tx.step_by_id(head.id).await?.ok_or(StoreError::Missing("plan_step"))?;
-        tx.step_set_applying(step.id).await?;
+        tx.steps_set_applying(self.plan.id, first, last).await?;
+        let steps = tx.plan_steps_between(self.plan.id, first, last).await?;
+        let holds = holds_of(&mut tx, self.plan.case).await?;
         tx.commit_soon().await?;
-        (self.observe)(Boundary::Applying(step.seq));
-        match self.work(&step).await {
-            Ok(done) => {
-                (self.observe)(Boundary::Verified(step.seq));
-                self.record(&step, &done).await?;
-                Ok(StepEnd::Recorded)
-            }
-            Err(Problem::Run(error)) => Err(error),
-            Err(Problem::Told(problem)) => self.fail(&step, &problem).await,
-            Err(Problem::Source(error)) => match pause(&error, step.waiting_since, engine.clock.now()) {
-                Some(pause) => self.wait(&step, &error, pause).await,
-                None => self.fail(&step, &error.to_string()).await,
-            },
-        }
+        Ok((steps, holds))
     }
 
-    /// Does the work of a step and reads afresh what is left of it.
-    async fn work(&self, step: &StepRow) -> Result<Done, Problem> {
+    /// Does the work of a step: the work, rows that changed, keys that a hold is on, and digests of values.
+    async fn apply(
+        &self,
+        step: &StepRow,
+        holds: &HoldIndex,
+    ) -> Result<(Work, u64, BTreeSet<String>, Digests), Problem> {
         let engine = self.engine;
-        let gone = || Problem::Told("the source is no longer configured".to_owned());
-        let source = engine.sources.get(&step.source).ok_or_else(gone)?;
+        let source = self.source_of(step)?;
         let still = still_due(engine, step)?;
         let (verb, values) = match step.verb {
             StepVerb::Delete => (Verb::Delete, None),
@@ -130,24 +183,27 @@ impl Run<'_> {
             StepVerb::Restrict => (Verb::Restrict, None),
             StepVerb::Lift => (Verb::Lift, None),
         };
-        // A hold that came after the plan was computed wins (invariant 3).
-        let holds = load_holds(engine, self.plan.case).await?;
         let is_held = |key: &StepKey| {
             let subjects = key.subjects.iter().map(String::as_str);
             verb.kind().destroys() && holds.holds(&step.source, &step.class, &key.key, subjects).is_some()
         };
         let (held, free): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| is_held(key));
-        let held: BTreeSet<&str> = held.into_iter().map(|key| key.key.as_str()).collect();
-        let keys = |of: &[&StepKey]| of.iter().map(|key| key.key.clone()).collect();
-        let mut work = Work { class: step.class.clone(), verb, keys: keys(&free), still };
+        let held: BTreeSet<String> = held.into_iter().map(|key| key.key.clone()).collect();
+        let keys = free.into_iter().map(|key| key.key.clone()).collect();
+        let mut work = Work { class: step.class.clone(), verb, keys, still };
         let affected = source.apply(&work).await?.affected;
-        (self.observe)(Boundary::Applied(step.seq));
         // All records are read again: what an earlier try erased is gone, also where a hold has come since.
         if !held.is_empty() {
-            work.keys = keys(&step.keys.iter().collect::<Vec<_>>());
+            work.keys = step.keys.iter().map(|key| key.key.clone()).collect();
         }
-        let verified = source.verify(&work).await?;
-        let (kept, remaining): (Vec<_>, Vec<_>) = verified.remaining.into_iter().partition(|key| held.contains(&**key));
+        Ok((work, affected, held, values))
+    }
+
+    /// Reads afresh what is left of the work of a step.
+    async fn verify(&self, applied: &Applied) -> Result<Done, Problem> {
+        let Applied { step, work, affected, held, values } = applied;
+        let verified = self.source_of(step)?.verify(work).await?;
+        let (kept, remaining): (Vec<_>, Vec<_>) = verified.remaining.into_iter().partition(|key| held.contains(key));
         if !remaining.is_empty() {
             return Err(Problem::Told(format!(
                 "on {} of {} records it is not so after the step; look in the source why, and resume the plan",
@@ -156,7 +212,12 @@ impl Run<'_> {
             )));
         }
         let left = kept.into_iter().chain(verified.not_due).collect();
-        Ok(Done { affected, absent: verified.absent, left, values })
+        Ok(Done { affected: *affected, absent: verified.absent, left, values: *values })
+    }
+
+    fn source_of(&self, step: &StepRow) -> Result<&dyn Source, Problem> {
+        let gone = || Problem::Told("the source is no longer configured".to_owned());
+        self.engine.sources.get(&step.source).ok_or_else(gone)
     }
 
     /// What a rectification writes. What stands there before is kept in the step, the first time.
@@ -182,16 +243,46 @@ impl Run<'_> {
         Ok((verb, Some((old, new))))
     }
 
-    /// Writes the receipt: what was found, and keyed digests of the records.
-    async fn record(&self, step: &StepRow, done: &Done) -> Result<(), PlanError> {
+    /// Writes the receipts: what was found, and keyed digests of the records. `untouched` wait for another run.
+    async fn record(&self, done: &[(StepRow, Done)], untouched: &[StepId]) -> Result<(), PlanError> {
+        if done.is_empty() && untouched.is_empty() {
+            return Ok(());
+        }
         let engine = self.engine;
-        let withheld = u64::try_from(done.left.len()).unwrap_or(u64::MAX);
+        let mut receipts = Vec::new();
+        for (step, done) in done {
+            receipts.push(self.receipt(step, done));
+        }
+        let mut tx = self.begin("step_record").await?;
+        for step in untouched {
+            tx.step_set_pending(*step).await?;
+        }
+        for ((step, _), receipt) in done.iter().zip(&receipts) {
+            // Who was mentioned in an erased document is forgotten with it.
+            let holds_documents = || engine.sources.get(&step.source).is_some_and(|one| one.documents().is_some());
+            if !receipt.erased.is_empty() && holds_documents() {
+                tx.documents_forget(&receipt.digests).await?;
+            }
+            tx.erased_insert(&receipt.erased, engine.clock.now()).await?;
+        }
+        // Last: the head of the ledger is locked from here on.
+        let entries = receipts.into_iter().map(|receipt| receipt.entry);
+        let first = tx.ledger_append_all(entries.collect()).await?;
+        for (index, (step, done)) in (first..).zip(done) {
+            tx.step_verified(step.id, done.affected, done.absent, done.withheld(), index).await?;
+        }
+        // What the power takes is done again, and read afresh; the certificate is on disk after all of it.
+        Ok(tx.commit_soon().await?)
+    }
+
+    fn receipt(&self, step: &StepRow, done: &Done) -> Receipt {
+        let engine = self.engine;
         let of = |key: &StepKey| digest_of_record(engine, &step.source, &step.class, &key.key);
         let worked = || step.keys.iter().filter(|key| !done.left.contains(&key.key));
         let digests: Vec<[u8; 32]> = worked().map(of).collect();
         let mut facts = json!({
             "source": step.source, "class": step.class, "verb": step.verb, "rule": step.rule,
-            "records": step.keys.len(), counted_as(step.verb): done.absent, "withheld": withheld,
+            "records": step.keys.len(), counted_as(step.verb): done.absent, "withheld": done.withheld(),
             "records_digest": hex(&engine.keys.digest("records", digests.as_flattened())),
         });
         if let Some((old, new)) = &done.values {
@@ -207,35 +298,46 @@ impl Run<'_> {
                 step: step.id,
             }));
         }
-        let mut tx = self.begin("step_record").await?;
-        // Who was mentioned in an erased document is forgotten with it.
-        if !erased.is_empty() && engine.sources.get(&step.source).is_some_and(|source| source.documents().is_some()) {
-            tx.documents_forget(&digests).await?;
-        }
-        let reference = Some(self.plan.id.to_string());
-        let index = tx.ledger_append(entry(engine, EntryKind::StepApplied, reference, facts)).await?;
-        tx.erased_insert(&erased, engine.clock.now()).await?;
-        tx.step_verified(step.id, done.affected, done.absent, withheld, index).await?;
-        // What the power takes is done again, and read afresh; the certificate is on disk after all of it.
-        Ok(tx.commit_soon().await?)
+        let entry = entry(engine, EntryKind::StepApplied, Some(self.plan.id.to_string()), facts);
+        Receipt { entry, digests, erased }
     }
 
-    async fn fail(&self, step: &StepRow, problem: &str) -> Result<StepEnd, PlanError> {
+    /// Writes down why a step was not done.
+    async fn not_done(&self, step: &StepRow, problem: Problem, undone: &mut Undone) -> Result<(), PlanError> {
+        let told = match problem {
+            Problem::Run(error) => return Err(error),
+            Problem::Told(told) => told,
+            Problem::Source(error) => match pause(&error, step.waiting_since, self.engine.clock.now()) {
+                Some(pause) => return self.wait(step, &error, pause, undone).await,
+                None => error.to_string(),
+            },
+        };
         tracing::warn!(step = step.seq, source = step.source, "a step of a plan failed");
         let mut tx = self.begin("step_fail").await?;
-        tx.step_failed(step.id, problem).await?;
+        tx.step_failed(step.id, &told).await?;
         tx.commit().await?;
-        Ok(StepEnd::Failed)
+        undone.failed(&step.source);
+        Ok(())
     }
 
-    async fn wait(&self, step: &StepRow, error: &SourceError, pause: SignedDuration) -> Result<StepEnd, PlanError> {
+    async fn wait(
+        &self,
+        step: &StepRow,
+        error: &SourceError,
+        pause: SignedDuration,
+        undone: &mut Undone,
+    ) -> Result<(), PlanError> {
         tracing::warn!(step = step.seq, source = step.source, "a step of a plan waits for its source");
         let now = self.engine.clock.now();
         let until = now.saturating_add(pause).unwrap_or(Timestamp::MAX);
         let mut tx = self.begin("step_wait").await?;
         tx.step_waits(step.id, &error.to_string(), now, until).await?;
         tx.commit().await?;
-        Ok(StepEnd::Waits { until, down: matches!(error, SourceError::Unreachable { .. }) })
+        undone.waits(&step.source, until);
+        if matches!(error, SourceError::Unreachable { .. }) {
+            undone.down(&step.source);
+        }
+        Ok(())
     }
 }
 

@@ -171,6 +171,11 @@ pub trait Source: Debug + Send + Sync {
     /// Does a batch; idempotent.
     async fn apply(&self, work: &Work) -> Result<Applied, SourceError>;
 
+    /// Waits until what was done is on disk: the power cannot take it back after a receipt says that it is so.
+    async fn flush(&self) -> Result<(), SourceError> {
+        Ok(())
+    }
+
     /// Reads afresh what is left of a batch.
     async fn verify(&self, work: &Work) -> Result<Verified, SourceError>;
 

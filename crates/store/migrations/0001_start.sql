@@ -33,7 +33,7 @@ CREATE TABLE counter (
     PRIMARY KEY (name, year)
 ) {{strict}};
 
--- Requests. `events` counts the lines of the history: the row is the lock under which a line gets its place.
+-- Requests.
 CREATE TABLE case_file (
     id {{uuid}} NOT NULL PRIMARY KEY,
     number TEXT NOT NULL UNIQUE,
@@ -48,22 +48,21 @@ CREATE TABLE case_file (
     policy TEXT NOT NULL,
     channel TEXT NOT NULL,
     identity_method TEXT,
-    closed_at {{int}},
-    events {{int}} NOT NULL DEFAULT 0
+    closed_at {{int}}
 ) {{strict}};
 CREATE INDEX case_file_due ON case_file (due_on, id);
 CREATE INDEX case_file_state ON case_file (state);
 CREATE INDEX case_file_person ON case_file (person_id);
 
 CREATE TABLE case_event (
+    seq {{counted}},
     case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
-    seq {{int}} NOT NULL,
     at {{int}} NOT NULL,
     actor TEXT NOT NULL,
     kind TEXT NOT NULL,
-    facts TEXT NOT NULL,
-    PRIMARY KEY (case_id, seq)
+    facts TEXT NOT NULL
 ) {{strict}};
+CREATE INDEX case_event_case ON case_event (case_id, seq);
 
 CREATE TABLE case_search (
     case_id {{uuid}} NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
@@ -332,6 +331,13 @@ CREATE TABLE lease (
 ) {{strict}};
 
 -- The proof log: leaves with their hash, hashes of larger complete subtrees, and the head under whose row lock a leaf is appended.
+-- Entries of committed changes that have no place in the tree yet.
+CREATE TABLE ledger_pending (
+    seq {{counted}},
+    leaf {{bytes}} NOT NULL,
+    reference TEXT
+) {{strict}};
+
 CREATE TABLE ledger_leaf (
     idx {{int}} NOT NULL PRIMARY KEY,
     leaf {{bytes}} NOT NULL,

@@ -27,9 +27,9 @@ columns!(read PackageRow { case as "case_id", build, head, built_at, digest, exp
 columns!(PartRow { seq, document, content });
 
 impl Tx {
-    /// Adds a finding.
-    pub async fn finding_insert(&mut self, finding: &FindingRow) -> Result<()> {
-        self.execute(sql!(finding / insert), finding.values()).await.map(drop)
+    /// Adds findings.
+    pub async fn findings_insert(&mut self, findings: &[FindingRow]) -> Result<()> {
+        self.insert_all(sql!(finding / insert), findings.iter().map(FindingRow::values).collect()).await
     }
 
     /// All findings of a case without their content, by source and class.
@@ -104,10 +104,10 @@ impl Tx {
         Ok(started)
     }
 
-    /// Adds a part to an answer that is being built.
-    pub async fn package_part_insert(&mut self, case: CaseId, build: PackageId, part: &PartRow) -> Result<()> {
-        let values = args![case, build].into_iter().chain(part.values()).collect();
-        self.execute(sql!(package_part / insert), values).await.map(drop)
+    /// Adds parts to an answer that is being built.
+    pub async fn package_parts_insert(&mut self, case: CaseId, build: PackageId, parts: &[PartRow]) -> Result<()> {
+        let values = |part: &PartRow| args![case, build].into_iter().chain(part.values()).collect();
+        self.insert_all(sql!(package_part / insert), parts.iter().map(values).collect()).await
     }
 
     /// Makes the answer complete; false, and nothing done, when another try to build it has begun.

@@ -105,8 +105,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Missing`](crate::StoreError::Missing) when there is no such case.
     pub async fn case_event_insert(&mut self, case: CaseId, event: &CaseEventRow) -> Result<()> {
-        let seq: u64 = self.one(sql!(case_file / next_event), args![case], |row| row.get("events")).await?;
-        let mut values = args![case, seq];
+        let mut values = args![case];
         values.extend(event.values());
         self.execute(sql!(case_event / insert), values).await.map(drop)
     }

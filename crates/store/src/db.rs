@@ -1,18 +1,25 @@
 //! Opens the database and begins transactions.
 
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::dialect::{Engine, POSTGRES_READ, POSTGRES_WRITE, SQLITE_READ, SQLITE_WRITE};
+use crate::dialect::{Engine, POSTGRES_READ, POSTGRES_WRITE, POSTGRES_WRITE_THROUGH, SQLITE_READ, SQLITE_WRITE};
 use crate::error::{Result, StoreError};
 use crate::migrate::migrate;
-use crate::tx::Tx;
+use crate::settle::Settling;
+use crate::tx::{Inner, Tx};
 
 const CONNECTIONS: u32 = 16;
+/// Texts of statements that a connection remembers: all of them.
+const STATEMENTS: usize = 1_000;
 /// A connection that was idle for longer is tried before it is used.
 const FRESH: Duration = Duration::from_secs(1);
 /// How long SQLite waits for another process that writes.
@@ -23,14 +30,18 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Gestand's own database.
 #[derive(Debug, Clone)]
-pub struct Store(Db);
+pub struct Store {
+    db: Db,
+    pub(crate) settling: Arc<Settling>,
+}
 
 #[derive(Debug, Clone)]
 enum Db {
-    /// SQLite has one writer: its pool of one connection is a fair queue inside this process.
+    /// SQLite has one writer: its pool of one connection is a fair queue inside this process. `log` is its write-ahead log.
     Sqlite {
         read: SqlitePool,
         write: SqlitePool,
+        log: PathBuf,
     },
     Postgres(PgPool),
 }
@@ -43,12 +54,13 @@ impl Store {
     /// [`StoreError::Address`] for another kind of address, [`StoreError::SchemaTooNew`] when a newer program has
     /// used this database, [`StoreError::Database`] when it cannot be reached.
     pub async fn open(url: &str) -> Result<Store> {
-        let store = if url.starts_with("sqlite:") && !url.contains(":memory:") {
+        let db = if url.starts_with("sqlite:") && !url.contains(":memory:") {
             let options = SqliteConnectOptions::from_str(url)
                 .map_err(|_| StoreError::Address)?
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(SqliteSynchronous::Normal)
+                .statement_cache_capacity(STATEMENTS)
                 .foreign_keys(true)
                 .busy_timeout(BUSY);
             // On a full disk SQLite ends a transaction by itself; its connection is no longer of use to sqlx then.
@@ -57,29 +69,34 @@ impl Store {
                 .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
             // Turning on the write-ahead log does not wait for another program that starts.
             let write = retry("open", || async { Ok(write.clone().connect_with(options.clone()).await?) }).await?;
+            let mut log = options.get_filename().as_os_str().to_owned();
+            log.push("-wal");
             let readers = options.pragma("query_only", "true");
             let read = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(readers);
-            Store(Db::Sqlite { read, write })
+            Db::Sqlite { read, write, log: log.into() }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
-            let options = options.options([("synchronous_commit", "off")]);
+            let options = options.options([("synchronous_commit", "off")]).statement_cache_capacity(STATEMENTS);
             let pool = PgPoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
             // A connection that was used just now is there.
             let pool = pool.before_acquire(|connection, meta| {
                 let used = meta.idle_for < FRESH;
                 Box::pin(async move { Ok(used || connection.ping().await.is_ok()) })
             });
-            Store(Db::Postgres(pool.connect_with(options).await?))
+            Db::Postgres(pool.connect_with(options).await?)
         } else {
             return Err(StoreError::Address);
         };
+        let store = Store { db, settling: Arc::default() };
         migrate(&store).await?;
+        // What a crash has left without its place.
+        store.settle_waiting().await?;
         Ok(store)
     }
 
     /// The engine of this database.
     pub fn engine(&self) -> Engine {
-        match self.0 {
+        match self.db {
             Db::Sqlite { .. } => Engine::Sqlite,
             Db::Postgres(_) => Engine::Postgres,
         }
@@ -90,10 +107,24 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] when no connection comes free, [`StoreError::Database`] when the engine is gone.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(match &self.0 {
-            Db::Sqlite { read, .. } => Tx::sqlite(read.begin_with(SQLITE_READ).await?),
-            Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_READ).await?, pool.clone()),
-        })
+        let inner = match &self.db {
+            Db::Sqlite { read, .. } => Inner::Sqlite(read.begin_with(SQLITE_READ).await?),
+            Db::Postgres(pool) => Inner::Postgres(pool.begin_with(POSTGRES_READ).await?),
+        };
+        Ok(Tx::new(self, inner))
+    }
+
+    /// A connection for statements that only read, each of which sees what was kept when it began: two of them need not
+    /// see one state. It spares the two statements around a transaction.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn latest(&self) -> Result<Tx> {
+        let inner = match &self.db {
+            Db::Sqlite { read, .. } => Inner::SqliteLatest(read.acquire().await?),
+            Db::Postgres(pool) => Inner::PostgresLatest(pool.acquire().await?),
+        };
+        Ok(Tx::new(self, inner))
     }
 
     /// Begins a transaction that writes; `name` is for the log. Tries again while another process holds the lock.
@@ -101,19 +132,42 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] when the lock does not come free, [`StoreError::Database`] when the engine is gone.
     pub async fn write(&self, name: &'static str) -> Result<Tx> {
+        self.begin(name, POSTGRES_WRITE).await
+    }
+
+    /// The same; its end waits for the disk.
+    pub(crate) async fn write_through(&self, name: &'static str) -> Result<Tx> {
+        self.begin(name, POSTGRES_WRITE_THROUGH).await
+    }
+
+    async fn begin(&self, name: &'static str, postgres: &'static str) -> Result<Tx> {
         retry(name, || async {
-            Ok(match &self.0 {
-                Db::Sqlite { write, .. } => Tx::sqlite(write.begin_with(SQLITE_WRITE).await?),
-                Db::Postgres(pool) => Tx::postgres(pool.begin_with(POSTGRES_WRITE).await?, pool.clone()),
-            })
+            let inner = match &self.db {
+                Db::Sqlite { write, .. } => Inner::Sqlite(write.begin_with(SQLITE_WRITE).await?),
+                Db::Postgres(pool) => Inner::Postgres(pool.begin_with(postgres).await?),
+            };
+            Ok(Tx::new(self, inner))
         })
         .await
     }
 
+    /// Waits until everything that was committed is on disk, where the end of [`Store::write_through`] has not waited.
+    pub(crate) async fn flush(&self) -> Result<()> {
+        let Db::Sqlite { log, .. } = &self.db else { return Ok(()) };
+        let log = log.clone();
+        // Whatever is committed stands in the log, or was moved to the database, for which SQLite waits by itself.
+        let flush = move || match File::open(log) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            log => log?.sync_data(),
+        };
+        let flushed = tokio::task::spawn_blocking(flush).await.map_err(std::io::Error::other);
+        Ok(flushed.and_then(|flushed| flushed).map_err(sqlx::Error::Io)?)
+    }
+
     /// Closes all connections; SQLite then folds its write-ahead log into the file.
     pub async fn close(&self) {
-        match &self.0 {
-            Db::Sqlite { read, write } => {
+        match &self.db {
+            Db::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }

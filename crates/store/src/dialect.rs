@@ -8,11 +8,12 @@ pub enum Engine {
 }
 
 /// Tokens of the migrations: name, SQLite, PostgreSQL. SQLite tables are strict: a value of the wrong type is refused.
-const TOKENS: [(&str, &str, &str); 5] = [
+const TOKENS: [(&str, &str, &str); 6] = [
     ("{{int}}", "INTEGER", "BIGINT"),
     ("{{uuid}}", "BLOB", "UUID"),
     ("{{bytes}}", "BLOB", "BYTEA"),
     ("{{no_bytes}}", "x''", "''"),
+    ("{{counted}}", "INTEGER PRIMARY KEY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
     ("{{strict}}", "STRICT", ""),
 ];
 
@@ -22,12 +23,11 @@ pub(crate) const SQLITE_WRITE: &str = "BEGIN IMMEDIATE";
 pub(crate) const SQLITE_READ: &str = "BEGIN";
 /// Begins a PostgreSQL transaction that writes; rows are locked by the statements.
 pub(crate) const POSTGRES_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// The same, of which the commit waits for the disk: connections commit without waiting.
+pub(crate) const POSTGRES_WRITE_THROUGH: &str =
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = on";
 /// Begins a PostgreSQL transaction that reads one state of the database throughout, as SQLite does.
 pub(crate) const POSTGRES_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-/// Waits until everything committed so far is on disk: connections commit without waiting, and this one statement, which
-/// writes an empty message, waits.
-pub(crate) const POSTGRES_FLUSH: &str =
-    "SELECT set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'gestand', '')";
 
 /// The text of a migration for an engine.
 pub(crate) fn render(engine: Engine, migration: &str) -> String {

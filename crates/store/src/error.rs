@@ -28,6 +28,9 @@ pub enum StoreError {
     /// The disk of the database is full.
     #[error("the disk of the database is full; nothing was stored; make room, then the work goes on by itself")]
     Full,
+    /// It was committed; whether it survives a power cut is not known.
+    #[error("the change was stored, but it could not be made sure that it stays when the power fails: {0}")]
+    Unsettled(Box<StoreError>),
     /// Everything else the engine says.
     #[error("the database failed; the transaction was not stored")]
     Database(#[source] sqlx::Error),

@@ -44,6 +44,11 @@ impl Tx {
         self.all(sql!(hold / active), args![], HoldRow::from_row).await
     }
 
+    /// Those of one kind.
+    pub async fn holds_active_of(&mut self, kind: HoldKind) -> Result<Vec<HoldRow>> {
+        self.all(sql!(hold / active_of_kind), args![kind], HoldRow::from_row).await
+    }
+
     /// Releases a hold; false, and nothing done, when it was released before.
     pub async fn hold_release(&mut self, id: HoldId, at: Timestamp) -> Result<bool> {
         self.execute_one(sql!(hold / release), args![id, at]).await

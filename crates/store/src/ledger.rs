@@ -8,56 +8,85 @@ use std::ops::Range;
 use gestand_ledger::merkle::{
     Hash, MerkleError, consistency_nodes, consistency_proof, inclusion_nodes, inclusion_proof,
 };
-use gestand_ledger::{Entry, Frontier, NodeHash, NodeId, StoredLeaf, leaf_hash};
+use gestand_ledger::{Checkpoint, CheckpointError, Entry, Frontier, NodeHash, NodeId, StoredLeaf, leaf_hash};
 
 use crate::error::{Result, StoreError};
 use crate::tx::{Row, Tx, sql};
 use crate::value::args;
 
 impl Tx {
-    /// Appends an entry when the transaction is kept: until then nobody waits for the head of the ledger.
+    /// An entry of what this transaction changes: it is kept with it, and gets its place in the tree after it.
     pub fn ledger_push(&mut self, entry: Entry) {
         self.entries.push(entry);
     }
 
-    /// Appends an entry now, behind those that were pushed, and gives its index.
+    /// Appends an entry now and gives its index: for what names it. The head of the ledger is locked until the transaction
+    /// ends.
     pub async fn ledger_append(&mut self, entry: Entry) -> Result<u64> {
-        self.ledger_push(entry);
-        let size = self.ledger_size().await?;
-        Ok(size.saturating_sub(1))
+        self.ledger_append_all(vec![entry]).await
     }
 
-    /// Appends what was pushed. The row of the head is locked first, so that entries get their place one after the other;
-    /// the lock is held until the transaction ends.
-    pub(crate) async fn ledger_settle(&mut self) -> Result<()> {
+    /// Appends entries now and gives the index of the first.
+    pub async fn ledger_append_all(&mut self, entries: Vec<Entry>) -> Result<u64> {
+        let appended = entries.len() as u64;
+        self.entries.extend(entries);
+        Ok(self.ledger_settle().await?.saturating_sub(appended))
+    }
+
+    /// Writes down what was pushed, to be appended by who settles next.
+    pub(crate) async fn ledger_wait(&mut self) -> Result<()> {
         let entries = std::mem::take(&mut self.entries);
-        if entries.is_empty() {
-            return Ok(());
-        }
-        let head = |row: &Row| Ok((row.get::<u64>("size")?, row.get::<Vec<u8>>("frontier")?));
-        let (size, peaks) = self.one(sql!(ledger_head / grow), args![entries.len() as u64], head).await?;
-        let first = size.saturating_sub(entries.len() as u64);
-        let mut frontier = Frontier::from_bytes(first, &peaks).map_err(corrupt)?;
-        for (index, entry) in (first..).zip(entries) {
-            let leaf = entry.to_leaf();
-            let hash = leaf_hash(&leaf);
-            self.execute(sql!(ledger_leaf / insert), args![index, leaf, hash, entry.reference]).await?;
-            for node in frontier.append(hash).map_err(corrupt)?.iter().filter(|node| node.level > 0) {
-                self.execute(sql!(ledger_node / insert), args![node.level, node.index, node.hash]).await?;
-            }
-        }
-        self.execute(sql!(ledger_head / set_frontier), args![frontier.to_bytes()]).await.map(drop)
+        let rows = entries.into_iter().map(|entry| args![entry.to_leaf(), entry.reference]).collect();
+        self.insert_all(sql!(ledger_pending / insert), rows).await
     }
 
-    /// The number of entries.
+    /// Whether committed entries wait for their place.
+    pub(crate) async fn ledger_waits(&mut self) -> Result<bool> {
+        let first = self.optional(sql!(ledger_pending / waits), args![], |row| row.get::<u64>("seq"));
+        Ok(first.await?.is_some())
+    }
+
+    /// Appends what waits and then what was pushed, signs the head, and gives the number of entries. The row of the head is
+    /// locked first, so that entries get their place one after the other.
+    pub(crate) async fn ledger_settle(&mut self) -> Result<u64> {
+        let head = |row: &Row| Ok((row.get::<u64>("size")?, row.get::<Vec<u8>>("frontier")?));
+        let (first, peaks) = self.one(sql!(ledger_head / lock), args![], head).await?;
+        let mut frontier = Frontier::from_bytes(first, &peaks).map_err(corrupt)?;
+        let waiting = |row: &Row| Ok((row.get::<u64>("seq")?, row.get("leaf")?, row.get("reference")?));
+        let mut waiting: Vec<(u64, Vec<u8>, Option<String>)> =
+            self.all(sql!(ledger_pending / take), args![], waiting).await?;
+        waiting.sort_unstable_by_key(|(seq, ..)| *seq);
+        let waiting = waiting.into_iter().map(|(_, leaf, reference)| (leaf, reference));
+        let pushed = std::mem::take(&mut self.entries).into_iter().map(|entry| (entry.to_leaf(), entry.reference));
+        let (mut leaves, mut nodes) = (Vec::new(), Vec::new());
+        for (index, (leaf, reference)) in (first..).zip(waiting.chain(pushed)) {
+            let hash = leaf_hash(&leaf);
+            leaves.push(args![index, leaf, hash, reference]);
+            let completed = frontier.append(hash).map_err(corrupt)?;
+            let larger = completed.iter().filter(|node| node.level > 0);
+            nodes.extend(larger.map(|node| args![node.level, node.index, node.hash]));
+        }
+        if leaves.is_empty() {
+            return Ok(first);
+        }
+        let checkpoint = match self.signer() {
+            Some(signer) => Some(Checkpoint::sign(frontier.size(), frontier.root(), &signer).map_err(unsigned)?),
+            None => None,
+        };
+        let checkpoint = checkpoint.map(|signed| signed.as_str().to_owned());
+        self.insert_all(sql!(ledger_leaf / insert), leaves).await?;
+        self.insert_all(sql!(ledger_node / insert), nodes).await?;
+        self.execute(sql!(ledger_head / set), args![frontier.size(), frontier.to_bytes(), checkpoint]).await?;
+        Ok(frontier.size())
+    }
+
+    /// The number of entries in the tree.
     pub async fn ledger_size(&mut self) -> Result<u64> {
-        self.ledger_settle().await?;
         self.one(sql!(ledger_head / get), args![], |row| row.get("size")).await
     }
 
     /// The stored head: size and peaks, from which the root follows.
     pub async fn ledger_head(&mut self) -> Result<Frontier> {
-        self.ledger_settle().await?;
         let (size, peaks): (u64, Vec<u8>) =
             self.one(sql!(ledger_head / get), args![], |row| Ok((row.get("size")?, row.get("frontier")?))).await?;
         Frontier::from_bytes(size, &peaks).map_err(corrupt)
@@ -127,11 +156,6 @@ impl Tx {
         Ok(nodes)
     }
 
-    /// Stores the text of the newest signed checkpoint.
-    pub async fn ledger_checkpoint_set(&mut self, text: &str) -> Result<()> {
-        self.execute_existing(sql!(ledger_head / set_checkpoint), args![text]).await
-    }
-
     /// The text of the newest signed checkpoint; `None` before the first.
     pub async fn ledger_checkpoint(&mut self) -> Result<Option<String>> {
         self.one(sql!(ledger_head / get), args![], |row| row.get("checkpoint")).await
@@ -140,6 +164,11 @@ impl Tx {
 
 fn stored_leaf(row: &Row) -> Result<StoredLeaf> {
     Ok(StoredLeaf { index: row.get("idx")?, leaf: row.get("leaf")?, hash: row.get("hash")? })
+}
+
+/// A key that cannot sign is no key of a ledger.
+fn unsigned(error: CheckpointError) -> StoreError {
+    StoreError::Corrupt { table: "ledger_head", what: error.to_string() }
 }
 
 /// What a tree that does not hold together means for the database.

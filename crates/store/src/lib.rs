@@ -21,6 +21,7 @@ mod plans;
 mod policies;
 mod promises;
 mod rows;
+mod settle;
 mod tasks;
 mod tx;
 mod uploads;

@@ -76,10 +76,7 @@ impl Tx {
     /// [`StoreError::Conflict`] when the number, or a place in the order, is taken.
     pub async fn plan_insert(&mut self, plan: &PlanRow, steps: &[StepRow]) -> Result<()> {
         self.execute(sql!(plan / insert), plan.values()).await?;
-        for step in steps {
-            self.execute(sql!(plan_step / insert), step.values()).await?;
-        }
-        Ok(())
+        self.insert_all(sql!(plan_step / insert), steps.iter().map(StepRow::values).collect()).await
     }
 
     /// The plan with this id.
@@ -113,7 +110,12 @@ impl Tx {
         self.all(sql!(plan_step / of_plan), args![plan], StepRow::from_row).await
     }
 
-    /// The same without their records: a plan may be about millions.
+    /// Steps of a plan by their number, both ends included.
+    pub async fn plan_steps_between(&mut self, plan: PlanId, first: u32, last: u32) -> Result<Vec<StepRow>> {
+        self.all(sql!(plan_step / between), args![plan, first, last], StepRow::from_row).await
+    }
+
+    /// The steps of a plan without their records: a plan may be about millions.
     pub async fn plan_step_heads(&mut self, plan: PlanId) -> Result<Vec<StepHead>> {
         self.all(sql!(plan_step / heads), args![plan], StepHead::from_row).await
     }
@@ -138,10 +140,15 @@ impl Tx {
         self.optional(sql!(plan_step / by_id), args![id], StepRow::from_row).await
     }
 
-    /// Marks a step as being applied and counts the attempt; false when it was verified before. Commit this before
-    /// the source is touched, so that a crash is seen.
-    pub async fn step_set_applying(&mut self, id: StepId) -> Result<bool> {
-        self.execute_one(sql!(plan_step / set_applying), args![id]).await
+    /// Marks steps, by their number with both ends included, as being applied, and counts the attempt; gives how many,
+    /// without those that were verified before. Commit this before the source is touched, so that a crash is seen.
+    pub async fn steps_set_applying(&mut self, plan: PlanId, first: u32, last: u32) -> Result<u64> {
+        self.execute(sql!(plan_step / set_applying), args![plan, first, last]).await
+    }
+
+    /// A step that was to be applied, and was not begun.
+    pub async fn step_set_pending(&mut self, id: StepId) -> Result<()> {
+        self.execute(sql!(plan_step / set_pending), args![id]).await.map(drop)
     }
 
     /// Keeps what a step will change, before it does; what an earlier attempt kept stays.

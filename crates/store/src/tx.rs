@@ -1,11 +1,15 @@
 //! A transaction on either engine: the one place where a statement is run.
 
-use gestand_ledger::Entry;
+use std::sync::Arc;
+
+use gestand_ledger::{Entry, SigningKey};
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite, Transaction};
 
-use crate::dialect::{Engine, POSTGRES_FLUSH};
+use crate::Store;
+use crate::dialect::Engine;
 use crate::error::{Result, StoreError};
 use crate::value::{Field, Raw, Value};
 
@@ -14,6 +18,22 @@ use crate::value::{Field, Raw, Value};
 pub(crate) struct Statement {
     pub table: &'static str,
     pub sql: &'static str,
+}
+
+/// Rows that one INSERT takes.
+const ROWS: usize = 32;
+
+impl Statement {
+    /// The text of an INSERT for so many rows of so many columns.
+    fn of_rows(&self, rows: usize, columns: usize) -> String {
+        let head = self.sql.rsplit_once("VALUES").map_or(self.sql, |(head, _)| head);
+        let row = |row: usize| {
+            let places: Vec<String> = (1..=columns).map(|at| format!("${}", row * columns + at)).collect();
+            format!("({})", places.join(", "))
+        };
+        let rows: Vec<String> = (0..rows).map(row).collect();
+        format!("{head}VALUES {}", rows.join(", "))
+    }
 }
 
 /// The statement in `queries/<table>/<verb>.sql`.
@@ -36,20 +56,23 @@ pub(crate) use sql;
 
 /// A transaction. What it changed is kept by [`Tx::commit`] and forgotten when it is dropped.
 ///
-/// Two transactions that write must not be open in one task: the second waits for the first. Entries of the ledger are
-/// appended last ([`Tx::ledger_push`]): that lock is shared by all.
+/// Two transactions that write must not be open in one task: the second waits for the first.
+///
+/// Of [`Store::latest`](crate::Store::latest) it is no transaction, but a connection that reads.
 #[derive(Debug)]
 pub struct Tx {
     inner: Inner,
-    /// Entries that are appended when the transaction is kept.
+    store: Store,
+    /// Entries that are kept with the transaction.
     pub(crate) entries: Vec<Entry>,
 }
 
 #[derive(Debug)]
-enum Inner {
+pub(crate) enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
-    /// The pool is for the flush after the commit.
-    Postgres(Transaction<'static, Postgres>, PgPool),
+    Postgres(Transaction<'static, Postgres>),
+    SqliteLatest(PoolConnection<Sqlite>),
+    PostgresLatest(PoolConnection<Postgres>),
 }
 
 /// A row of a result, and the table it is about.
@@ -72,26 +95,23 @@ impl std::fmt::Debug for Columns {
 
 /// Runs a statement with its parameters on the engine of the transaction; `$columns` wraps a row of that engine.
 macro_rules! run {
-    ($tx:ident, $statement:ident, $args:ident, $method:ident, |$done:ident $(, $columns:ident)?| $body:expr) => {
+    ($tx:ident, $sql:expr, $args:ident, $method:ident, |$done:ident $(, $columns:ident)?| $body:expr) => {
         match &mut $tx.inner {
-            Inner::Sqlite(connection) => {
-                let $done = bound!($statement, $args).$method(&mut **connection).await?;
-                $(let $columns = Columns::Sqlite;)?
-                $body
+            Inner::Sqlite(connection) => run!(@on connection, Sqlite, $sql, $args, $method, |$done $(, $columns)?| $body),
+            Inner::SqliteLatest(connection) => {
+                run!(@on connection, Sqlite, $sql, $args, $method, |$done $(, $columns)?| $body)
             }
-            Inner::Postgres(connection, _) => {
-                let $done = bound!($statement, $args).$method(&mut **connection).await?;
-                $(let $columns = Columns::Postgres;)?
-                $body
+            Inner::Postgres(connection) => {
+                run!(@on connection, Postgres, $sql, $args, $method, |$done $(, $columns)?| $body)
+            }
+            Inner::PostgresLatest(connection) => {
+                run!(@on connection, Postgres, $sql, $args, $method, |$done $(, $columns)?| $body)
             }
         }
     };
-}
-
-/// A statement with its parameters, for the engine that the context asks.
-macro_rules! bound {
-    ($statement:ident, $args:ident) => {{
-        let mut query = sqlx::query($statement.sql);
+    (@on $connection:ident, $engine:ident, $sql:expr, $args:ident, $method:ident,
+        |$done:ident $(, $columns:ident)?| $body:expr) => {{
+        let mut query = sqlx::query($sql);
         for value in $args {
             query = match value {
                 Value::Int(value) => query.bind(value),
@@ -100,56 +120,58 @@ macro_rules! bound {
                 Value::Uuid(value) => query.bind(value),
             };
         }
-        query
+        let $done = query.$method(&mut **$connection).await?;
+        $(let $columns = Columns::$engine;)?
+        $body
     }};
 }
 
 impl Tx {
-    pub(crate) fn sqlite(transaction: Transaction<'static, Sqlite>) -> Self {
-        Tx { inner: Inner::Sqlite(transaction), entries: Vec::new() }
+    pub(crate) fn new(store: &Store, inner: Inner) -> Self {
+        Tx { inner, store: store.clone(), entries: Vec::new() }
     }
 
-    pub(crate) fn postgres(transaction: Transaction<'static, Postgres>, pool: PgPool) -> Self {
-        Tx { inner: Inner::Postgres(transaction, pool), entries: Vec::new() }
+    pub(crate) fn signer(&self) -> Option<Arc<SigningKey>> {
+        self.store.settling.signer.get().cloned()
     }
 
     /// The engine behind this transaction.
     pub fn engine(&self) -> Engine {
         match self.inner {
-            Inner::Sqlite(_) => Engine::Sqlite,
-            Inner::Postgres(..) => Engine::Postgres,
+            Inner::Sqlite(_) | Inner::SqliteLatest(_) => Engine::Sqlite,
+            Inner::Postgres(_) | Inner::PostgresLatest(_) => Engine::Postgres,
         }
     }
 
-    /// Keeps everything this transaction changed, on disk when this returns.
+    /// Keeps everything this transaction changed, on disk when this returns, and its entries in the ledger.
     ///
-    /// PostgreSQL commits first and flushes after it: the locks, that of the ledger above all, are free while the disk
-    /// works, and one flush serves all who wait for it. What others base on the change reaches the disk after it.
+    /// Both engines commit first and wait for the disk afterwards, together with all who wait: the locks are free
+    /// meanwhile. What others base on the change reaches the disk after it.
     ///
     /// # Errors
-    /// When the engine cannot keep it. A connection that is lost here leaves open whether it did.
+    /// When the engine cannot keep it; a connection that is lost here leaves open whether it did.
+    /// [`StoreError::Unsettled`] when it is kept, and only the disk or the ledger could not follow.
     pub async fn commit(self) -> Result<()> {
-        let pool = match &self.inner {
-            Inner::Sqlite(_) => None,
-            Inner::Postgres(_, pool) => Some(pool.clone()),
-        };
+        let store = self.store.clone();
         self.commit_soon().await?;
-        if let Some(pool) = pool {
-            sqlx::query(POSTGRES_FLUSH).execute(&pool).await?;
-        }
-        Ok(())
+        store.settle().await.map_err(|error| StoreError::Unsettled(Box::new(error)))
     }
 
-    /// Keeps everything this transaction changed, on disk with the next [`Tx::commit`] or within a second: for what
-    /// nobody has been told yet, and is done again when the power fails before. SQLite makes no difference.
+    /// Keeps everything this transaction changed, on disk with the next [`Tx::commit`]: for what nobody outside has been
+    /// told yet, and is done again when the power fails before.
     ///
     /// # Errors
     /// As [`Tx::commit`].
     pub async fn commit_soon(mut self) -> Result<()> {
-        self.ledger_settle().await?;
+        self.ledger_wait().await?;
+        self.end().await
+    }
+
+    pub(crate) async fn end(self) -> Result<()> {
         Ok(match self.inner {
             Inner::Sqlite(transaction) => transaction.commit().await,
-            Inner::Postgres(transaction, _) => transaction.commit().await,
+            Inner::Postgres(transaction) => transaction.commit().await,
+            Inner::SqliteLatest(_) | Inner::PostgresLatest(_) => Ok(()),
         }?)
     }
 
@@ -158,14 +180,29 @@ impl Tx {
         let script = sqlx::raw_sql(AssertSqlSafe(text));
         match &mut self.inner {
             Inner::Sqlite(connection) => script.execute(&mut **connection).await.map(drop)?,
-            Inner::Postgres(connection, _) => script.execute(&mut **connection).await.map(drop)?,
+            Inner::SqliteLatest(connection) => script.execute(&mut **connection).await.map(drop)?,
+            Inner::Postgres(connection) => script.execute(&mut **connection).await.map(drop)?,
+            Inner::PostgresLatest(connection) => script.execute(&mut **connection).await.map(drop)?,
         }
         Ok(())
     }
 
     /// Runs a statement and gives the number of rows it touched.
     pub(crate) async fn execute(&mut self, statement: Statement, args: Vec<Value>) -> Result<u64> {
-        run!(self, statement, args, execute, |done| Ok(done.rows_affected()))
+        run!(self, statement.sql, args, execute, |done| Ok(done.rows_affected()))
+    }
+
+    /// Runs an INSERT that ends with the parameters of one row for many rows, at most [`ROWS`] of them at a time: few
+    /// texts, so that connections remember them all.
+    pub(crate) async fn insert_all(&mut self, statement: Statement, rows: Vec<Vec<Value>>) -> Result<()> {
+        let mut rows = rows.into_iter();
+        loop {
+            let some: Vec<Vec<Value>> = rows.by_ref().take(ROWS).collect();
+            let Some(first) = some.first() else { return Ok(()) };
+            let text = statement.of_rows(some.len(), first.len());
+            let args: Vec<Value> = some.into_iter().flatten().collect();
+            run!(self, AssertSqlSafe(text), args, execute, |_done| ());
+        }
     }
 
     /// Runs a statement that touches one row, or none because the row is gone or in another state.
@@ -185,7 +222,7 @@ impl Tx {
         args: Vec<Value>,
         read: impl Fn(&Row) -> Result<T>,
     ) -> Result<Vec<T>> {
-        run!(self, statement, args, fetch_all, |rows, columns| {
+        run!(self, statement.sql, args, fetch_all, |rows, columns| {
             rows.into_iter().map(|row| read(&Row { table: statement.table, columns: columns(row) })).collect()
         })
     }
@@ -197,7 +234,7 @@ impl Tx {
         args: Vec<Value>,
         read: impl Fn(&Row) -> Result<T>,
     ) -> Result<Option<T>> {
-        run!(self, statement, args, fetch_optional, |row, columns| {
+        run!(self, statement.sql, args, fetch_optional, |row, columns| {
             row.map(|row| read(&Row { table: statement.table, columns: columns(row) })).transpose()
         })
     }

@@ -119,6 +119,12 @@ impl Inner {
         Ok(Applied { affected })
     }
 
+    /// Where commits do not wait for the disk, one statement waits for all of them.
+    pub(super) async fn flush(&self) -> Result<(), SourceError> {
+        let flushed = self.database.flush().await?;
+        flushed.map_err(|error| self.unreachable(&error))
+    }
+
     /// Reads afresh what is left of the work.
     pub(super) async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
         let class = self.class(&work.class)?;

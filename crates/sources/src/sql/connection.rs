@@ -112,7 +112,9 @@ impl Connections {
             let connect = PgConnectOptions::from_str(url)
                 .map_err(wrong)?
                 .options([("statement_timeout", timeout.to_string().as_str()), ("jit", "off")])
-                .options([("default_transaction_read_only", if write { "off" } else { "on" })]);
+                .options([("default_transaction_read_only", if write { "off" } else { "on" })])
+                // What was written waits for the disk once, by `Dialect::flush`.
+                .options([("synchronous_commit", "off")]);
             let pool = PgPoolOptions::new().max_connections(options.connections).acquire_timeout(CONNECT);
             // An instant counts on the day that it was in the Netherlands.
             let pool = pool.after_connect(|conn, _| {

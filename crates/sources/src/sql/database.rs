@@ -218,6 +218,14 @@ impl Database {
         Ok(Some(self.pace.within(connections.execute(sql)).await))
     }
 
+    /// Waits until all that was committed is on disk.
+    pub async fn flush(&self) -> Result<Result<(), sqlx::Error>, SourceError> {
+        let Some(flush) = self.dialect.flush() else { return Ok(Ok(())) };
+        let _place = self.place().await?;
+        let connections = self.connections(true)?;
+        Ok(self.pace.within(connections.all(Sql::new(flush))).await.map(drop))
+    }
+
     /// All rows of one statement that reads, with the schema it was made for: without a transaction around it where that
     /// would tell nothing more.
     pub async fn read(

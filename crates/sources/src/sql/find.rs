@@ -6,7 +6,7 @@ use super::Inner;
 use super::build::{FALSE, Sql, all_of, any_of};
 use super::events::{around, field_value};
 use super::schema::{Family, LiveColumn, Schema};
-use super::walk::{Walk, key, key_in, key_text};
+use super::walk::{Walk, comparable, key, key_text};
 use crate::annotation::Field;
 use crate::score::{Known, Wanted, judge, rank};
 use crate::{Candidate, SourceError, SubjectQuery};
@@ -25,18 +25,9 @@ impl Inner {
     /// Everyone who may be the person, the most likely first.
     pub(super) async fn find(&self, query: &SubjectQuery, permit: &Permit) -> Result<Vec<Candidate>, SourceError> {
         let wanted = Wanted::open(query, permit);
-        let mut session = self.reader().await?;
-        let schema = session.schema.clone();
         let person = &self.file.person;
-        let failed = |error: sqlx::Error| self.failed(&person.table, &error);
-        let Some(sql) = self.possible(&schema, &wanted)? else { return Ok(Vec::new()) };
-        let rows = session.all(sql).await.map_err(failed)?;
-        let keys = rows.into_iter().map(|mut row| self.key_at(&mut row, 0, person.key.len(), &person.table));
-        let keys = keys.collect::<Result<Vec<_>, _>>()?;
-        if keys.is_empty() {
-            return Ok(Vec::new());
-        }
-        let rows = session.all(self.people(&schema, &keys)?).await.map_err(failed)?;
+        let people = |schema: &Schema| self.people(schema, &wanted);
+        let rows = self.database.read(people, |error| self.failed(&person.table, error)).await?;
         let mut found = Vec::with_capacity(rows.len());
         for mut row in rows {
             let mut at = 0;
@@ -57,8 +48,8 @@ impl Inner {
         Ok(rank(found.into_iter().filter_map(|known| judge(&self.file.source, known, &wanted)).collect()))
     }
 
-    /// Keys of everyone on whom one of the strong fields matches, in one statement; `None` when nothing is asked.
-    fn possible(&self, schema: &Schema, wanted: &Wanted) -> Result<Option<Sql>, SourceError> {
+    /// Selects the keys of everyone on whom one of the strong fields matches.
+    fn possible(&self, schema: &Schema, wanted: &Wanted) -> Result<Sql, SourceError> {
         let person = &self.file.person;
         let number: Vec<Field> = person.relation_number.iter().cloned().collect();
         let tests = [
@@ -68,7 +59,9 @@ impl Inner {
             (Look::BirthDate, &person.birth_date, &wanted.birth_date),
             (Look::Postcode, &person.postcode, &wanted.postcode),
         ];
-        let own = key_text(schema, &key(schema, "t", &person.table, &person.key)?);
+        let own = comparable(schema, &key(schema, "t", &person.table, &person.key)?);
+        let own: Vec<String> = (0..).zip(own).map(|(at, part)| format!("{part} AS k{at}")).collect();
+        let own = own.join(", ");
         let mut arms = Vec::new();
         for (look, fields, value) in tests {
             let Some(value) = value else { continue };
@@ -94,11 +87,14 @@ impl Inner {
                 arms.push(arm);
             }
         }
-        Ok((!arms.is_empty()).then(|| Sql::join(arms, " UNION ")))
+        if arms.is_empty() {
+            arms.push(Sql::new(format!("SELECT {own} FROM {} AS t WHERE {FALSE}", schema.table(&person.table)?)));
+        }
+        Ok(Sql::join(arms, " UNION "))
     }
 
-    /// The people with these keys and what is compared of them, in one statement.
-    fn people(&self, schema: &Schema, keys: &[String]) -> Result<Sql, SourceError> {
+    /// Everyone who may be the person, and what is compared of them, in one statement.
+    fn people(&self, schema: &Schema, wanted: &Wanted) -> Result<Sql, SourceError> {
         let (person, dialect) = (&self.file.person, schema.dialect);
         let own = key(schema, "t", &person.table, &person.key)?;
         let mut sql = Sql::new(format!("SELECT {}", key_text(schema, &own)));
@@ -121,8 +117,10 @@ impl Inner {
             .map(|name| Ok(dialect.text(&schema.column("t", &person.table, name)?, schema.live(&person.table, name)?)));
         let names = names.collect::<Result<Vec<_>, SourceError>>()?;
         let names = if names.is_empty() { "'[]'".to_owned() } else { dialect.array(&names) };
-        sql.push(&format!(", {names} FROM {} AS t WHERE ", schema.table(&person.table)?));
-        sql.add(key_in(schema, "person", &own, keys)?);
+        sql.push(&format!(", {names} FROM {} AS t JOIN (", schema.table(&person.table)?));
+        sql.add(self.possible(schema, wanted)?);
+        let same = (0..).zip(comparable(schema, &own)).map(|(at, part)| format!("found.k{at} = {part}"));
+        sql.push(&format!(") AS found ON {}", same.collect::<Vec<_>>().join(" AND ")));
         Ok(sql)
     }
 }

@@ -312,6 +312,10 @@ impl Source for SqlSource {
         }
     }
 
+    async fn flush(&self) -> Result<(), SourceError> {
+        self.inner.flush().await
+    }
+
     async fn verify(&self, work: &Work) -> Result<Verified, SourceError> {
         self.inner.told(self.inner.verify(work).await).await
     }

@@ -1,3 +1,3 @@
 UPDATE plan_step
 SET state = 'applying', attempts = attempts + 1, problem = NULL, retry_at = NULL
-WHERE id = $1 AND state IN ('pending', 'applying', 'waiting', 'failed')
+WHERE plan_id = $1 AND seq BETWEEN $2 AND $3 AND state IN ('pending', 'applying', 'waiting', 'failed')

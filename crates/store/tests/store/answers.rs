@@ -101,7 +101,7 @@ pub async fn built(tx: &mut Tx, package: &PackageRow) -> bool {
     assert!(tx.package_start(package.case, package.build, true).await.unwrap());
     for (seq, content) in [(0, "records"), (1, "document")] {
         let part = PartRow { seq, document: seq == 1, content: sealed(content) };
-        tx.package_part_insert(package.case, package.build, &part).await.unwrap();
+        tx.package_parts_insert(package.case, package.build, &[part]).await.unwrap();
     }
     tx.package_finish(package).await.unwrap()
 }
@@ -130,8 +130,8 @@ async fn findings_come_by_class_and_are_decided() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         let (second, first) = (finding(row.id, "tenancy"), finding(row.id, "payment"));
-        tx.finding_insert(&second).await.unwrap();
-        tx.finding_insert(&first).await.unwrap();
+        tx.findings_insert(&[second]).await.unwrap();
+        tx.findings_insert(&[first]).await.unwrap();
         let heads = tx.finding_heads(row.id).await.unwrap();
         assert_eq!(heads.iter().map(|head| head.id).collect::<Vec<_>>(), [first.id, second.id]);
         let page = tx.findings_page(row.id, None, 1).await.unwrap();
@@ -162,7 +162,7 @@ async fn of_two_who_take_a_record_out_one_is_told_to_look_again() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         let finding = finding(row.id, "payment");
-        tx.finding_insert(&finding).await.unwrap();
+        tx.findings_insert(&[finding]).await.unwrap();
         tx.finding_shrink(finding.id, 3, &sealed("two of them")).await.unwrap();
         let again = tx.finding_shrink(finding.id, 3, &sealed("others")).await;
         assert!(matches!(again, Err(StoreError::Missing("finding"))));

@@ -25,8 +25,8 @@ async fn fill(store: &Store, number: &str) -> PersonId {
         problem: None,
     };
     tx.case_search_upsert(row.id, &search).await.unwrap();
-    tx.finding_insert(&finding(row.id, "1")).await.unwrap();
-    tx.finding_insert(&finding(row.id, "2")).await.unwrap();
+    tx.findings_insert(&[finding(row.id, "1")]).await.unwrap();
+    tx.findings_insert(&[finding(row.id, "2")]).await.unwrap();
     let task = task(row.id, "archive");
     tx.task_insert(&task).await.unwrap();
     tx.task_answer(&answer(task.id, 1, TaskState::Answered)).await.unwrap();

@@ -29,9 +29,13 @@ async fn a_plan_is_approved_worked_and_completed() {
 
         let early = tx.step_verified(steps[0].id, 1, 1, 0, 7).await;
         assert!(matches!(early, Err(StoreError::Conflict)), "a receipt needs a step that is being applied");
-        assert!(tx.step_set_applying(steps[0].id).await.unwrap());
+        assert_eq!(tx.steps_set_applying(steps[0].plan, steps[0].seq, steps[0].seq).await.unwrap(), 1);
         tx.step_verified(steps[0].id, 4, 5, 6, 7).await.unwrap();
-        assert!(!tx.step_set_applying(steps[0].id).await.unwrap(), "a verified step is never applied again");
+        assert_eq!(
+            tx.steps_set_applying(steps[0].plan, steps[0].seq, steps[0].seq).await.unwrap(),
+            0,
+            "a verified step is never applied again"
+        );
         let done = &tx.plan_steps(row.id).await.unwrap()[0];
         let expected = StepRow {
             state: StepState::Verified,
@@ -44,17 +48,21 @@ async fn a_plan_is_approved_worked_and_completed() {
         };
         assert_eq!(format!("{done:?}"), format!("{expected:?}"));
 
-        assert!(tx.step_set_applying(steps[2].id).await.unwrap());
+        assert_eq!(tx.steps_set_applying(steps[2].plan, steps[2].seq, steps[2].seq).await.unwrap(), 1);
         tx.step_failed(steps[2].id, "no connection").await.unwrap();
         assert!(matches!(tx.step_failed(steps[1].id, "x").await, Err(StoreError::Conflict)));
-        tx.step_set_applying(steps[1].id).await.unwrap();
+        tx.steps_set_applying(steps[1].plan, steps[1].seq, steps[1].seq).await.unwrap();
         tx.step_verified(steps[1].id, 1, 1, 0, 8).await.unwrap();
         let failed = tx.step_by_id(steps[2].id).await.unwrap().unwrap();
         assert_eq!(
             (failed.state, failed.problem.as_deref(), failed.attempts),
             (StepState::Failed, Some("no connection"), 1)
         );
-        assert!(tx.step_set_applying(failed.id).await.unwrap(), "what failed is tried again");
+        assert_eq!(
+            tx.steps_set_applying(failed.plan, failed.seq, failed.seq).await.unwrap(),
+            1,
+            "what failed is tried again"
+        );
         assert_eq!(tx.step_by_id(failed.id).await.unwrap().unwrap().problem, None);
         tx.step_verified(failed.id, 1, 1, 0, 9).await.unwrap();
 
@@ -85,13 +93,13 @@ async fn a_plan_waits_for_its_sources_until_the_time_has_come() {
         tx.plan_set_state(row.id, PlanState::Approved, PlanState::Running).await.unwrap();
         let early = tx.step_waits(steps[0].id, "down", at(10), at(70)).await;
         assert!(matches!(early, Err(StoreError::Conflict)), "it was not tried");
-        tx.step_set_applying(steps[0].id).await.unwrap();
+        tx.steps_set_applying(steps[0].plan, steps[0].seq, steps[0].seq).await.unwrap();
         tx.step_waits(steps[0].id, "down", at(10), at(70)).await.unwrap();
         tx.plan_set_retry(row.id, Some(at(70))).await.unwrap();
         assert!(tx.plans_waiting(at(69)).await.unwrap().is_empty());
         assert_eq!(tx.plans_waiting(at(70)).await.unwrap(), [row.id]);
 
-        tx.step_set_applying(steps[0].id).await.unwrap();
+        tx.steps_set_applying(steps[0].plan, steps[0].seq, steps[0].seq).await.unwrap();
         tx.step_waits(steps[0].id, "still down", at(70), at(190)).await.unwrap();
         let heads = tx.plan_step_heads(row.id).await.unwrap();
         let waits = &heads[0];
@@ -103,7 +111,7 @@ async fn a_plan_waits_for_its_sources_until_the_time_has_come() {
         tx.plan_set_retry(row.id, Some(at(190))).await.unwrap();
         tx.plan_set_retry(row.id, None).await.unwrap();
         assert_eq!(tx.plans_waiting(at(71)).await.unwrap(), [row.id]);
-        tx.step_set_applying(steps[0].id).await.unwrap();
+        tx.steps_set_applying(steps[0].plan, steps[0].seq, steps[0].seq).await.unwrap();
         let step = tx.step_by_id(steps[0].id).await.unwrap().unwrap();
         assert_eq!((step.retry_at, step.waiting_since), (None, Some(at(10))));
         tx.step_verified(step.id, 1, 1, 0, 7).await.unwrap();
@@ -122,7 +130,7 @@ async fn what_stood_there_is_kept_once() {
         tx.step_keep_old(made.id, &first).await.unwrap();
         let kept = async |tx: &mut gestand_store::Tx| tx.step_by_id(made.id).await.unwrap().unwrap();
         assert_eq!(kept(&mut tx).await.old_values, None, "nothing is being changed");
-        tx.step_set_applying(made.id).await.unwrap();
+        tx.steps_set_applying(made.plan, made.seq, made.seq).await.unwrap();
         tx.step_keep_old(made.id, &first).await.unwrap();
         tx.step_keep_old(made.id, &second).await.unwrap();
         let step = kept(&mut tx).await;
@@ -151,7 +159,7 @@ async fn what_plans_have_yet_to_do_is_told_by_rule() {
         let mut both = [left(&rule), left("other")];
         both.sort_by(|a, b| a.2.cmp(&b.2));
         assert_eq!(tx.plan_rules_left().await.unwrap(), both, "a rule of two steps once; nothing of plans that ended");
-        tx.step_set_applying(steps[2].id).await.unwrap();
+        tx.steps_set_applying(steps[2].plan, steps[2].seq, steps[2].seq).await.unwrap();
         tx.step_verified(steps[2].id, 1, 1, 0, 7).await.unwrap();
         assert_eq!(tx.plan_rules_left().await.unwrap(), [left(&rule)]);
     }
@@ -237,7 +245,7 @@ async fn only_classes_of_which_something_was_erased_are_named() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.plan_insert(&row, &steps).await.unwrap();
         for (step, absent) in steps[..4].iter().zip([1, 1, 0, 1]) {
-            tx.step_set_applying(step.id).await.unwrap();
+            tx.steps_set_applying(step.plan, step.seq, step.seq).await.unwrap();
             tx.step_verified(step.id, absent, absent, 1 - absent, 1).await.unwrap();
         }
         assert_eq!(tx.erased_classes().await.unwrap(), [("erp".to_owned(), "payment".to_owned())]);

@@ -54,6 +54,11 @@ pub trait Dialect: Debug + Send + Sync {
         None
     }
 
+    /// Waits until all that was committed is on disk, where a commit does not.
+    fn flush(&self) -> Option<&'static str> {
+        None
+    }
+
     /// namespace, `1` where it is the default one, table, column, declared type, collation, `1` when not null, `1` for a view.
     fn columns(&self, scope: &Scope) -> Sql;
     /// namespace, default, table, index, column (NULL: an expression), `1` when unique, `1` when the primary key.

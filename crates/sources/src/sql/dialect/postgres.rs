@@ -40,6 +40,10 @@ impl Dialect for Postgres {
     fn begin_writing(&self) -> &'static str {
         "BEGIN"
     }
+    fn flush(&self) -> Option<&'static str> {
+        // A transaction with a number writes its commit, and this one waits for it and for all before it.
+        Some("SELECT set_config('synchronous_commit', 'on', true) || CAST(txid_current() AS text)")
+    }
 
     fn columns(&self, scope: &Scope) -> Sql {
         let start = format!(

@@ -1,0 +1,3 @@
+UPDATE ledger_head
+SET size = $1, frontier = $2, checkpoint = COALESCE($3, checkpoint)
+WHERE id = 1

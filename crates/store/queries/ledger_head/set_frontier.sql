@@ -1,3 +1,0 @@
-UPDATE ledger_head
-SET frontier = $1
-WHERE id = 1

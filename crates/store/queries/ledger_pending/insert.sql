@@ -1,0 +1,2 @@
+INSERT INTO ledger_pending (leaf, reference)
+VALUES ($1, $2)

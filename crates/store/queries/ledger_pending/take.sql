@@ -1,0 +1,2 @@
+DELETE FROM ledger_pending
+RETURNING seq, leaf, reference

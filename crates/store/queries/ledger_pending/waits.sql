@@ -1,0 +1,4 @@
+SELECT seq
+FROM ledger_pending
+ORDER BY seq
+LIMIT 1

@@ -1,0 +1,3 @@
+UPDATE plan_step
+SET state = 'pending', attempts = attempts - 1
+WHERE id = $1 AND state = 'applying'
