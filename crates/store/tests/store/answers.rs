@@ -130,8 +130,7 @@ async fn findings_come_by_class_and_are_decided() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         let (second, first) = (finding(row.id, "tenancy"), finding(row.id, "payment"));
-        tx.findings_insert(&[second]).await.unwrap();
-        tx.findings_insert(&[first]).await.unwrap();
+        tx.findings_insert(&[second.clone(), first.clone()]).await.unwrap();
         let heads = tx.finding_heads(row.id).await.unwrap();
         assert_eq!(heads.iter().map(|head| head.id).collect::<Vec<_>>(), [first.id, second.id]);
         let page = tx.findings_page(row.id, None, 1).await.unwrap();
@@ -162,7 +161,7 @@ async fn of_two_who_take_a_record_out_one_is_told_to_look_again() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         let finding = finding(row.id, "payment");
-        tx.findings_insert(&[finding]).await.unwrap();
+        tx.findings_insert(&[finding.clone()]).await.unwrap();
         tx.finding_shrink(finding.id, 3, &sealed("two of them")).await.unwrap();
         let again = tx.finding_shrink(finding.id, 3, &sealed("others")).await;
         assert!(matches!(again, Err(StoreError::Missing("finding"))));
@@ -237,8 +236,8 @@ async fn a_later_answer_to_a_task_corrects_the_first() {
         );
         assert!(tx.task_file(sooner.id, 0).await.unwrap().is_none());
         // So are the findings of it, and of no other source.
-        tx.finding_insert(&FindingRow { source: "mailbox".into(), ..finding(row.id, "1") }).await.unwrap();
-        tx.finding_insert(&FindingRow { source: "erp".into(), ..finding(row.id, "2") }).await.unwrap();
+        let of = |source: &str, key| FindingRow { source: source.into(), ..finding(row.id, key) };
+        tx.findings_insert(&[of("mailbox", "1"), of("erp", "2")]).await.unwrap();
         assert_eq!(tx.findings_delete_of(row.id, "mailbox").await.unwrap(), 1);
         assert_eq!(tx.finding_heads(row.id).await.unwrap().len(), 1);
         assert!(tx.tasks_open(10).await.unwrap().is_empty());

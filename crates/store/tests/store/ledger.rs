@@ -1,9 +1,13 @@
 //! The ledger's rows: what is appended can be proven and audited.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use gestand_ledger::merkle::{verify_consistency, verify_inclusion};
-use gestand_ledger::{AuditReport, Auditor, Entry, EntryKind, Fault, Frontier, NodeId, leaf_hash, nodes_completed};
+use gestand_ledger::{
+    AuditReport, Auditor, Entry, EntryKind, Fault, Frontier, NodeId, SignedCheckpoint, SigningKey, leaf_hash,
+    nodes_completed,
+};
 use gestand_store::{Store, StoreError, Tx};
 use serde_json::json;
 
@@ -96,14 +100,43 @@ async fn entries_are_found_by_what_they_are_about() {
     }
 }
 
+/// What told nobody waits; whoever commits next takes it along, and the head is signed.
 #[tokio::test]
-async fn a_checkpoint_is_replaced() {
+async fn entries_wait_for_the_next_who_settles_and_keep_their_order() {
     for db in databases().await {
+        let signer = Arc::new(SigningKey::from_seed("gestand/test", &[7; 32]).unwrap());
+        db.store.sign_with(Arc::clone(&signer));
+        for numbers in [0..2, 2..3] {
+            let mut tx = db.store.write("test").await.unwrap();
+            numbers.for_each(|number| tx.ledger_push(entry(number, None)));
+            tx.commit_soon().await.unwrap();
+        }
+        let mut tx = db.store.read().await.unwrap();
+        assert_eq!((tx.ledger_size().await.unwrap(), tx.ledger_checkpoint().await.unwrap()), (0, None));
+        drop(tx);
         let mut tx = db.store.write("test").await.unwrap();
-        assert_eq!(tx.ledger_checkpoint().await.unwrap(), None);
-        tx.ledger_checkpoint_set("one").await.unwrap();
-        tx.ledger_checkpoint_set("two").await.unwrap();
-        assert_eq!(tx.ledger_checkpoint().await.unwrap().as_deref(), Some("two"));
+        tx.ledger_push(entry(3, None));
+        tx.commit().await.unwrap();
+
+        let mut tx = db.store.read().await.unwrap();
+        for number in 0..4 {
+            assert_eq!(tx.ledger_leaf(number).await.unwrap().unwrap(), entry(number, None).to_leaf());
+        }
+        let signed = SignedCheckpoint::parse(&tx.ledger_checkpoint().await.unwrap().unwrap()).unwrap();
+        assert_eq!(signed.verify(signer.verifier()).unwrap().size, 4);
+        drop(tx);
+
+        // Of a program that ended before, and of a transaction that was dropped.
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.ledger_push(entry(4, None));
+        tx.commit_soon().await.unwrap();
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.ledger_push(entry(5, None));
+        drop(tx);
+        db.store.settle_waiting().await.unwrap();
+        let mut tx = db.store.read().await.unwrap();
+        assert_eq!(tx.ledger_size().await.unwrap(), 5);
+        assert!(audit(&mut tx).await.is_sound());
     }
 }
 
