@@ -4,17 +4,20 @@
 //! A person can have a hundred thousand records: findings are read a few at a time, and what they show is sealed in
 //! parts, so that memory does not grow with the person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-use gestand_cases::{Reason, Step};
+use gestand_cases::{Ground, Reason, Step};
 use gestand_documents::bsn::without_bsns;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, VeraFile, policy_part};
 use gestand_sources::About;
 use gestand_store::{CaseKind, CaseRow, FindingHead, FindingRow, Verdict};
+use gestand_vault::Sealed;
+use tokio::sync::mpsc::{Receiver, channel};
 
-use crate::findings::{MASK, StoredRecord, grounds_of};
+use crate::findings::{MASK, StoredRecord, StoredValue, grounds_of, open_records};
 use crate::package::{Builder, Head, giving, reason_in_words};
 use crate::portability::Portability;
 use crate::upload_masked::Masked;
@@ -41,19 +44,19 @@ impl App {
         let mut builder = Builder::new(self, case);
         let portability = (case.kind == CaseKind::Portability).then(Portability::default);
         let mut shown = Shown { portability, ..Shown::default() };
-        let mut last: Option<FindingRow> = None;
+        let mut pages = self.opened_pages(case, permit);
         loop {
-            let rows = self.engine.store.latest().await?.findings_page(case.id, last.as_ref(), AT_ONCE).await?;
-            for row in &rows {
-                for record in self.open_finding(case.person, row, &permit)? {
-                    let record = self.with_its_document(row, record, &permit, &mut shown, &mut builder).await?;
-                    if let Some(record) = self.shown(row, record, &mut shown) {
-                        self.add(row, record, &mut shown, &mut builder).await?;
+            let page = pages.recv().await.transpose()?;
+            let over = page.is_none();
+            for (row, records) in page.unwrap_or_default() {
+                let mut words = self.words_of(&row);
+                for record in records {
+                    let record = self.with_its_document(&row, record, &permit, &mut shown, &mut builder).await?;
+                    if let Some(record) = self.shown(&row, &mut words, record, &mut shown) {
+                        self.add(&words, record, &mut shown, &mut builder).await?;
                     }
                 }
             }
-            let over = rows.len() < AT_ONCE as usize;
-            last = rows.into_iter().next_back().or(last);
             for file in shown.vera_files(if over { 1 } else { IN_PART })? {
                 builder.document(self, &file.bytes).await?;
                 shown.documents.push((file.name, file.media_type.to_owned()));
@@ -104,6 +107,38 @@ impl App {
         Ok(tx.commit().await?)
     }
 
+    /// The findings of a case with their records, some at a time: the next are opened while the last are written.
+    fn opened_pages(&self, case: &CaseRow, permit: Permit) -> Receiver<Result<Vec<Opened>>> {
+        let (sender, receiver) = channel(1);
+        let (store, keys, id, person) = (self.engine.store.clone(), self.engine.keys.clone(), case.id, case.person);
+        let read = async move |last: Option<&FindingRow>| {
+            let rows = store.latest().await?.findings_page(id, last, AT_ONCE).await?;
+            let keys = Arc::clone(&keys);
+            let open = move || {
+                let opened = rows.into_iter().map(|mut row| {
+                    let records = open_records(&keys, person, &row, &permit)?;
+                    row.content = Sealed::from_bytes(Vec::new());
+                    Ok((row, records))
+                });
+                opened.collect::<Result<Vec<Opened>>>()
+            };
+            tokio::task::spawn_blocking(open).await.map_err(AppError::internal)?
+        };
+        tokio::spawn(async move {
+            let mut last: Option<FindingRow> = None;
+            loop {
+                let page = read(last.as_ref()).await;
+                let over = page.as_ref().map_or(true, |page| page.len() < AT_ONCE as usize);
+                last = page.as_ref().ok().and_then(|page| page.last()).map(|(row, _)| row.clone());
+                // Whoever took the pages may have ended with an error.
+                if sender.send(page).await.is_err() || over {
+                    return;
+                }
+            }
+        });
+        receiver
+    }
+
     /// Puts the file behind a record into the answer, where the verdict includes it.
     async fn with_its_document(
         &self,
@@ -135,38 +170,54 @@ impl App {
     /// Adds a record to its section; a section that is full, or of another class, goes into the answer first.
     async fn add(
         &self,
-        row: &FindingRow,
+        words: &Words,
         record: AnswerRecord,
         shown: &mut Shown,
         builder: &mut Builder<'_>,
     ) -> Result<()> {
-        let place = (row.source.clone(), row.class.clone());
-        let full = |(of, section): &mut (Place, AnswerSection)| *of != place || section.records.len() >= IN_PART;
+        let full = |(of, section): &mut (Place, AnswerSection)| *of != words.place || section.records.len() >= IN_PART;
         if let Some((_, section)) = shown.section.take_if(full) {
             builder.section(self, &section).await?;
         }
-        let (_, section) = shown.section.get_or_insert_with(|| (place, self.section_of(row)));
+        let (_, section) = shown.section.get_or_insert_with(|| {
+            let source_label = self.source_label(&words.place.0).get(LANG.code()).to_owned();
+            let class_label = words.class.get(LANG.code()).to_owned();
+            (words.place.clone(), AnswerSection { source_label, class_label, records: Vec::new() })
+        });
         section.records.push(record);
         Ok(())
     }
 
-    fn section_of(&self, row: &FindingRow) -> AnswerSection {
-        AnswerSection {
-            source_label: self.source_label(&row.source).get(LANG.code()).to_owned(),
-            class_label: self.class_label(&row.source, &row.class).get(LANG.code()).to_owned(),
-            records: Vec::new(),
+    fn words_of(&self, row: &FindingRow) -> Words {
+        let grounds = grounds_of(&row.grounds);
+        let restricted = grounds.iter().any(|ground| ground.reason == Reason::Restricted);
+        Words {
+            place: (row.source.clone(), row.class.clone()),
+            class: self.class_label(&row.source, &row.class),
+            grounds,
+            restricted: restricted.then(|| reason_in_words(Reason::Restricted, LANG)),
+            labels: HashMap::new(),
         }
     }
 
     /// What a record shows under its verdict; `None` where only its kind and number are told.
-    fn shown(&self, row: &FindingRow, mut record: StoredRecord, shown: &mut Shown) -> Option<AnswerRecord> {
-        let class = self.class_label(&row.source, &row.class);
-        shown.items.extend(record.values.iter().filter_map(|value| value.item.clone()));
+    fn shown(
+        &self,
+        row: &FindingRow,
+        words: &mut Words,
+        mut record: StoredRecord,
+        shown: &mut Shown,
+    ) -> Option<AnswerRecord> {
+        for item in record.values.iter().filter_map(|value| value.item.as_ref()) {
+            if !shown.items.contains(item) {
+                shown.items.insert(item.clone());
+            }
+        }
         let redact = match row.verdict {
             Some(Verdict::Include) => false,
             Some(Verdict::Redact) => true,
             _ => {
-                self.leave_out(row, &class, shown);
+                leave_out(row, words, shown);
                 return None;
             }
         };
@@ -175,29 +226,24 @@ impl App {
         }
         let redacted = record.document.as_ref().filter(|_| redact).map(|_| DOCUMENT_LEFT_OUT.to_owned());
         let document = record.without_document.take().or(redacted);
-        let restricted = grounds_of(&row.grounds).iter().any(|ground| ground.reason == Reason::Restricted);
-        let restricted = restricted.then(|| reason_in_words(Reason::Restricted, LANG).to_owned());
+        let restricted = words.restricted.map(str::to_owned);
         let notes: Vec<String> = restricted.into_iter().chain(document).collect();
         let note = (!notes.is_empty()).then(|| notes.join(" "));
         shown.found += 1;
-        let number = shown.numbers.entry((row.source.clone(), row.class.clone())).or_insert(0);
-        *number += 1;
-        let title = format!("{} {number}", class.get(LANG.code()));
+        let title = format!("{} {}", words.class.get(LANG.code()), shown.next_number(&words.place));
         let mut answer = AnswerRecord { title, fields: Vec::new(), redacted: Vec::new(), note };
         // Where the source does not tell whose data are whose, redacting takes the whole text.
         let told_apart = record.values.iter().any(|value| value.about == About::Other);
         record.values.retain(|value| {
             let hidden = redact && (value.about == About::Other || (value.free_text && !told_apart));
-            let label = || self.field_label(value.item.as_deref(), &value.field, LANG.code());
-            answer.redacted.extend(hidden.then(label));
+            answer.redacted.extend(hidden.then(|| words.label(self, value)));
             !hidden && !value.value.is_empty()
         });
         if let Some(portability) = &mut shown.portability {
             self.add_to_vera(row, &record, &mut portability.vera);
         }
         for value in record.values {
-            let label = self.field_label(value.item.as_deref(), &value.field, LANG.code());
-            answer.fields.push(AnswerField { label, value: value.value });
+            answer.fields.push(AnswerField { label: words.label(self, &value), value: value.value });
         }
         for (event, day) in record.events {
             let label = self.policy().document.events.get(&event).and_then(|event| event.label.as_ref());
@@ -207,24 +253,44 @@ impl App {
         Some(answer)
     }
 
-    /// A record that stays out, with its ground; only its kind and number are told.
-    fn leave_out(&self, row: &FindingRow, class: &Text, shown: &mut Shown) {
-        let existence_only = row.verdict == Some(Verdict::ExistenceNotice);
-        let mut grounds = grounds_of(&row.grounds);
-        // That its use is restricted is not why it stays out.
-        grounds.retain(|ground| ground.reason != Reason::Restricted);
-        let law = grounds.iter().find_map(|ground| ground.law.clone()).unwrap_or_default();
-        let what = class.get(LANG.code()).to_owned();
-        let left_out = shown.left_out.entry((what.clone(), law.clone(), existence_only)).or_insert_with(|| LeftOut {
-            what,
-            ground: grounds.first().map(|ground| reason_in_words(ground.reason, LANG)).unwrap_or_default().to_owned(),
-            law,
-            existence_only,
-            count: 0,
-        });
-        left_out.count += 1;
+}
+
+/// A record that stays out, with its ground; only its kind and number are told.
+fn leave_out(row: &FindingRow, words: &Words, shown: &mut Shown) {
+    let existence_only = row.verdict == Some(Verdict::ExistenceNotice);
+    // That its use is restricted is not why it stays out.
+    let mut grounds = words.grounds.iter().filter(|ground| ground.reason != Reason::Restricted).peekable();
+    let ground = grounds.peek().map(|ground| reason_in_words(ground.reason, LANG)).unwrap_or_default().to_owned();
+    let law = grounds.find_map(|ground| ground.law.clone()).unwrap_or_default();
+    let what = words.class.get(LANG.code()).to_owned();
+    let left_out = shown.left_out.entry((what.clone(), law.clone(), existence_only));
+    left_out.or_insert_with(|| LeftOut { what, ground, law, existence_only, count: 0 }).count += 1;
+}
+
+/// What the records of a finding have in common in an answer.
+struct Words {
+    place: Place,
+    class: Text,
+    grounds: Vec<Ground>,
+    /// Said of records whose use is restricted.
+    restricted: Option<&'static str>,
+    /// Field → its word in the policy.
+    labels: HashMap<String, String>,
+}
+
+impl Words {
+    fn label(&mut self, app: &App, value: &StoredValue) -> String {
+        if let Some(label) = self.labels.get(&value.field) {
+            return label.clone();
+        }
+        let label = app.field_label(value.item.as_deref(), &value.field, LANG.code());
+        self.labels.insert(value.field.clone(), label.clone());
+        label
     }
 }
+
+/// A finding without its content, and its records.
+type Opened = (FindingRow, Vec<StoredRecord>);
 
 /// Source and class.
 type Place = (String, String);
@@ -247,6 +313,17 @@ struct Shown {
 }
 
 impl Shown {
+    /// The number of the next record of a class.
+    fn next_number(&mut self, place: &Place) -> u64 {
+        if !self.numbers.contains_key(place) {
+            self.numbers.insert(place.clone(), 0);
+        }
+        self.numbers.get_mut(place).map_or(0, |number| {
+            *number += 1;
+            *number
+        })
+    }
+
     /// Files in the shape of VERA with at least so many objects.
     fn vera_files(&mut self, at_least: usize) -> Result<Vec<VeraFile>> {
         let files = self.portability.as_mut().map(|portability| portability.vera.files(at_least));

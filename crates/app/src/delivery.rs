@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::stream::{self, BoxStream, StreamExt, TryStreamExt};
-use gestand_base::{CaseId, PersonId};
+use gestand_base::{CaseId, PersonId, unpack};
 use gestand_policy::decide::Permit;
 use gestand_publish::{
     AccessAnswer, AccessHtml, AccessJson, AnswerSection, Lang, MOST_ON_PAPER, access_pdf, action_html, action_json,
@@ -17,7 +17,6 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::package::{Head, head_cell, part_cell, part_name};
-use crate::packed::unpack;
 use crate::{App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
@@ -205,7 +204,7 @@ impl Delivery {
         let Some(part) = tx.package_part(self.case, build, *from, document).await? else { return Ok(None) };
         *from = part.seq + 1;
         let opened = part.content.unseal(&self.keys, self.person, part_cell(build, &part_name(part.seq)))?;
-        Ok(Some(unpack(opened.open(&self.permit, "answer for its requester"))?))
+        unpack(opened.open(&self.permit, "answer for its requester")).map(Some).map_err(AppError::internal)
     }
 }
 

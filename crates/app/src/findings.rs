@@ -3,19 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gestand_base::{CaseId, FindingId, PersonId};
+use gestand_base::{CaseId, FindingId, PersonId, pack, unpack};
 use gestand_cases::{Correction, Ground};
 use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{About, Document, Mark, Record};
 use gestand_store::{CaseState, FindingHead, FindingRow};
-use gestand_vault::{Cell, Sealed};
+use gestand_vault::{Cell, KeyRing, Sealed};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::packed::{pack, unpack};
 use crate::views::{FindingField, FindingLine, FindingPage};
 use crate::{Actor, App, AppError, Download, Result};
 
@@ -147,8 +146,7 @@ impl App {
         row: &FindingRow,
         permit: &Permit,
     ) -> Result<Vec<StoredRecord>> {
-        let bytes = self.unseal(person, cell(row.id), &row.content)?;
-        Ok(serde_json::from_slice(&unpack(bytes.open(permit, "finding of a request"))?)?)
+        open_records(&self.engine.keys, person, row, permit)
     }
 
     /// The file behind a finding, read from its source now; `None` when it is gone.
@@ -309,6 +307,17 @@ impl App {
             None => field.replace('_', " "),
         }
     }
+}
+
+/// The records of a finding.
+pub(crate) fn open_records(
+    keys: &KeyRing,
+    person: PersonId,
+    row: &FindingRow,
+    permit: &Permit,
+) -> Result<Vec<StoredRecord>> {
+    let bytes = row.content.unseal(keys, person, cell(row.id))?;
+    Ok(serde_json::from_slice(&unpack(bytes.open(permit, "finding of a request")).map_err(AppError::internal)?)?)
 }
 
 /// The grounds stored with a finding.

@@ -28,7 +28,6 @@ mod ledger;
 mod nightly;
 pub mod pack_tests;
 mod package;
-mod packed;
 mod packs;
 mod plan;
 mod portability;

@@ -1,7 +1,7 @@
 //! Storing an answer: sealed for the requester in parts, with an end date. Its forms are made when they are fetched.
 
 use aws_lc_rs::digest::{Context, SHA256};
-use gestand_base::PackageId;
+use gestand_base::{PackageId, pack};
 use gestand_cases::Reason;
 use gestand_ledger::EntryKind;
 use gestand_publish::{AccessAnswer, AccessJson, ActionAnswer, AnswerSection, Giving, Lang, action_json};
@@ -11,7 +11,6 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::packed::pack;
 use crate::{Actor, App, AppError, Result, token};
 
 /// How long an answer can be downloaded.

@@ -16,7 +16,7 @@ mod values;
 
 pub use engine::{Engine, PlanError};
 pub use propose::{RuleChoice, carries_out, propose_retention};
-pub use reappeared::{Reappeared, find_reappeared};
+pub use reappeared::{Reappeared, find_reappeared, spread_erased};
 pub(crate) use record::about_of;
 pub use record::{digest_of_record, entry};
 pub use request::{

@@ -37,6 +37,7 @@ pub struct Reappeared {
 /// # Errors
 /// The store's.
 pub async fn find_reappeared(engine: &Engine) -> Result<Reappeared, PlanError> {
+    spread_erased(engine).await?;
     let classes = engine.store.read().await?.erased_classes().await?;
     let holds = holds_of(&mut engine.store.latest().await?, None).await?;
     let mut found = Reappeared::default();
@@ -63,6 +64,20 @@ pub async fn find_reappeared(engine: &Engine) -> Result<Reappeared, PlanError> {
         }
     }
     Ok(found)
+}
+
+/// Gives everything that was erased its place in the register.
+///
+/// # Errors
+/// The store's.
+pub async fn spread_erased(engine: &Engine) -> Result<(), PlanError> {
+    loop {
+        let mut tx = engine.store.write("erased_spread").await?;
+        if !tx.erased_spread().await? {
+            return Ok(());
+        }
+        tx.commit_soon().await?;
+    }
 }
 
 impl Reappeared {

@@ -257,7 +257,7 @@ CREATE TABLE plan_step (
     verb TEXT NOT NULL,
     rule TEXT NOT NULL,
     items TEXT NOT NULL,
-    keys TEXT NOT NULL,
+    keys {{bytes}} NOT NULL,
     records {{int}} NOT NULL,
     -- Of a rectification: the new values, and what stood there before; sealed under the key of the person of the case.
     new_values {{bytes}},
@@ -288,6 +288,15 @@ CREATE TABLE erased_record (
     step_id {{uuid}} NOT NULL,
     erased_at {{int}} NOT NULL,
     PRIMARY KEY (digest, about)
+) {{strict}};
+
+-- What a step erased, before each record has its row in erased_record: pieces of 64 bytes, digest and `about`.
+CREATE TABLE erased_batch (
+    id {{counted}},
+    plan_id {{uuid}} NOT NULL,
+    step_id {{uuid}} NOT NULL,
+    pieces {{bytes}} NOT NULL,
+    erased_at {{int}} NOT NULL
 ) {{strict}};
 
 -- Documents of the sources that were read for who is mentioned in them. `digest` is as in erased_record; `name` is the

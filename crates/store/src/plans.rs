@@ -67,7 +67,17 @@ columns!(read StepHead {
     ledger_index,
     earlier as "earlier_plan",
 });
+columns!(read ErasedBatch { id, plan as "plan_id", step as "step_id", pieces, erased_at });
 columns!(read ErasedRow { digest, about, plan as "plan_id", step as "step_id" });
+
+/// What a step erased: pieces of a digest and of whom it was about.
+struct ErasedBatch {
+    id: u64,
+    plan: PlanId,
+    step: StepId,
+    pieces: Vec<u8>,
+    erased_at: Timestamp,
+}
 
 impl Tx {
     /// Adds a plan with all its steps.
@@ -195,15 +205,26 @@ impl Tx {
         if self.execute_one(sql!(plan_step / failed), args).await? { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
-    /// Writes records into the register of the erased, so that a restore or a re-import cannot bring them back unseen.
-    /// What is there stays as it is.
+    /// Writes the records of a step into the register of the erased, so that a restore or a re-import cannot bring them
+    /// back unseen. They are found there after [`Tx::erased_spread`].
     pub async fn erased_insert(&mut self, erased: &[ErasedRow], at: Timestamp) -> Result<()> {
         let Some(ErasedRow { plan, step, .. }) = erased.first() else { return Ok(()) };
-        for some in erased.chunks(PACKED) {
-            let packed: Vec<u8> = some.iter().flat_map(|row| [row.digest, row.about].concat()).collect();
-            self.execute(sql!(erased_record / insert), args![packed, plan, step, at]).await?;
+        let pieces: Vec<u8> = erased.iter().flat_map(|row| [row.digest, row.about]).flatten().collect();
+        self.execute(sql!(erased_batch / insert), args![plan, step, pieces, at]).await.map(drop)
+    }
+
+    /// Gives each record of the oldest batch its row in the register; what is there stays as it is. False when there is no
+    /// batch left. It takes longer than erasing did, so it is done when the register is asked.
+    pub async fn erased_spread(&mut self) -> Result<bool> {
+        let Some(batch) = self.optional(sql!(erased_batch / first), args![], ErasedBatch::from_row).await? else {
+            return Ok(false);
+        };
+        for some in batch.pieces.chunks(2 * 32 * PACKED) {
+            let args = args![some.to_vec(), batch.plan, batch.step, batch.erased_at];
+            self.execute(sql!(erased_record / insert), args).await?;
         }
-        Ok(())
+        self.execute(sql!(erased_batch / delete), args![batch.id]).await?;
+        Ok(true)
     }
 
     /// Those of the digests that are in the register.

@@ -1,6 +1,8 @@
 //! How a Rust value becomes a column and back: integers, text, bytes and UUIDs are all that both engines share.
 
-use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PackageId, PersonId, PlanId, RunId, StepId, TaskId, UserId};
+use gestand_base::{
+    CaseId, FindingId, FollowUpId, HoldId, PackageId, PersonId, PlanId, RunId, StepId, TaskId, UserId, pack, unpack,
+};
 use gestand_ledger::merkle::Hash;
 use gestand_vault::Sealed;
 use jiff::{Timestamp, civil::Date};
@@ -117,7 +119,8 @@ column! {
     Date as String: |v| v.to_string(), |raw| raw.parse().ok();
     String as String: |v| v.clone(), |raw| Some(raw);
     Vec<String> as String: |v| serde_json::Value::from(v.as_slice()).to_string(), |raw| serde_json::from_str(&raw).ok();
-    Vec<StepKey> as String: |v| serde_json::to_string(v).unwrap_or_default(), |raw| serde_json::from_str(&raw).ok();
+    Vec<StepKey> as Vec<u8>: |v| pack(&serde_json::to_vec(v).unwrap_or_default()),
+        |raw| serde_json::from_slice(&unpack(&raw).ok()?).ok();
     Vec<PackText> as String: |v| serde_json::to_string(v).unwrap_or_default(), |raw| serde_json::from_str(&raw).ok();
     serde_json::Value as String: |v| v.to_string(), |raw| serde_json::from_str(&raw).ok();
     Uuid as Uuid: |v| *v, |raw| Some(raw);

@@ -125,6 +125,7 @@ async fn end(app: &App, dir: &Path, plan: PlanId) -> End {
     for table in tables.into_iter().flatten() {
         all.push((table.clone(), rows(dir, &format!("SELECT * FROM {table} ORDER BY id")).await));
     }
+    gestand_plans::spread_erased(app.engine()).await.unwrap();
     let mut tx = app.engine().store.read().await.unwrap();
     let (row, steps) = (tx.plan_by_id(plan).await.unwrap().unwrap(), tx.plan_steps(plan).await.unwrap());
     assert_eq!(row.state, PlanState::Completed);

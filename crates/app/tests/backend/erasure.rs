@@ -52,6 +52,7 @@ async fn ruben_is_told_what_went_and_what_stays_until_when() {
         // It went through a plan, approved by who judged it, and every record that went is in the register.
         let plan = page(&t, submitted.id).await.plan.unwrap();
         assert_eq!((plan.kind, plan.state), (PlanKind::Erasure, PlanState::Completed));
+        gestand_plans::spread_erased(t.app.engine()).await.unwrap();
         let mut tx = t.app.engine().store.read().await.unwrap();
         for step in tx.plan_steps(plan.id).await.unwrap() {
             for key in step.keys.iter().filter(|_| step.withheld == 0) {

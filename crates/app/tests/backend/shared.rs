@@ -141,10 +141,10 @@ async fn a_database_that_cannot_write_stops_a_plan_which_goes_on_later() {
         let plan = approved_plan(&t).await;
         in_store(
             &t,
-            "CREATE TRIGGER no_room BEFORE INSERT ON erased_record BEGIN SELECT RAISE(ABORT, 'no room'); END",
+            "CREATE TRIGGER no_room BEFORE INSERT ON erased_batch BEGIN SELECT RAISE(ABORT, 'no room'); END",
             "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS \
              $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$; \
-             CREATE TRIGGER no_room BEFORE INSERT ON erased_record FOR EACH ROW EXECUTE FUNCTION no_room()",
+             CREATE TRIGGER no_room BEFORE INSERT ON erased_batch FOR EACH ROW EXECUTE FUNCTION no_room()",
         )
         .await;
         let failed = t.app.run_plan(plan, &|_| {}).await;
@@ -156,7 +156,7 @@ async fn a_database_that_cannot_write_stops_a_plan_which_goes_on_later() {
         assert_eq!((page.line.state, page.line.steps_done, page.idle), (PlanState::Running, 0, true));
         assert_eq!(t.app.resume_all().await.unwrap(), 0, "what failed a moment ago rests");
 
-        in_store(&t, "DROP TRIGGER no_room", "DROP TRIGGER no_room ON erased_record").await;
+        in_store(&t, "DROP TRIGGER no_room", "DROP TRIGGER no_room ON erased_batch").await;
         t.app.resume_plan(&t.officer(), plan).await.unwrap();
         let state = async || t.app.plan_page(&t.officer(), plan, Lang::Nl).await.unwrap().line.state;
         within(120, async || state().await == PlanState::Completed).await;

@@ -212,6 +212,10 @@ async fn the_erased_are_remembered() {
         tx.erased_insert(&[first], at(1)).await.unwrap();
         let again = ErasedRow { step: id!(StepId), ..first };
         tx.erased_insert(&[again, erased(row.id, two, [0; 32])], at(2)).await.unwrap();
+        assert!(tx.erased_among(&[one]).await.unwrap().is_empty(), "they wait for their rows");
+        for batch in [true, true, true, false] {
+            assert_eq!(tx.erased_spread().await.unwrap(), batch);
+        }
         let found = tx.erased_among(&[three, one, two]).await.unwrap();
         assert_eq!(found.len(), 2, "what is there stays as it is");
         let kept = found.iter().find(|found| found.digest == one).unwrap();
@@ -222,6 +226,7 @@ async fn the_erased_are_remembered() {
 
         // The same key, used for somebody else and erased again.
         tx.erased_insert(&[erased(row.id, one, token())], at(3)).await.unwrap();
+        assert!(tx.erased_spread().await.unwrap());
         assert_eq!(tx.erased_among(&[one]).await.unwrap().len(), 2);
         tx.erased_delete(&one).await.unwrap();
         assert!(tx.erased_among(&[one]).await.unwrap().is_empty());

@@ -1,0 +1,2 @@
+DELETE FROM erased_batch
+WHERE id = $1
