@@ -14,7 +14,7 @@ use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, VeraFile, policy_part};
 use gestand_sources::About;
 use gestand_store::{CaseKind, CaseRow, FindingHead, FindingRow, Verdict};
-use gestand_vault::Sealed;
+use gestand_vault::{PersonKey, Sealed};
 use tokio::sync::mpsc::{Receiver, channel};
 
 use crate::findings::{MASK, StoredRecord, StoredValue, grounds_of, open_records};
@@ -115,8 +115,9 @@ impl App {
             let rows = store.latest().await?.findings_page(id, last, AT_ONCE).await?;
             let keys = Arc::clone(&keys);
             let open = move || {
+                let key = PersonKey::existing(&keys, person)?;
                 let opened = rows.into_iter().map(|mut row| {
-                    let records = open_records(&keys, person, &row, &permit)?;
+                    let records = open_records(&key, &row, &permit)?;
                     row.content = Sealed::from_bytes(Vec::new());
                     Ok((row, records))
                 });
@@ -252,7 +253,6 @@ impl App {
         }
         Some(answer)
     }
-
 }
 
 /// A record that stays out, with its ground; only its kind and number are told.

@@ -15,17 +15,18 @@ use gestand_store::{
     CaseKind, CaseRow, CaseState, FindingHead, FindingRow, FollowUpKind, FollowUpState, Job, PlanRow, PlanState,
     StepKey, StepState, StepVerb, Tx, Verdict,
 };
+use gestand_vault::PersonKey;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::findings::grounds_of;
+use crate::findings::{grounds_of, open_records};
 use crate::package::{Builder, Head, reason_in_words};
 use crate::work::{Alone, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
 /// Findings that are open at once.
-const AT_ONCE: u32 = 20;
+const AT_ONCE: u32 = 25;
 
 /// Lines in the history of a case by whom its plans are approved: its review was completed, the person was told that the
 /// restriction is lifted.
@@ -270,15 +271,17 @@ impl App {
         let mut last: Option<FindingRow> = None;
         loop {
             let rows = tx.findings_page(case.id, last.as_ref(), AT_ONCE).await?;
+            let key = PersonKey::existing(&self.engine.keys, case.person)?;
             for row in rows.iter().filter(|row| row.verdict == Some(verdict)) {
                 let of_class = keys.entry((row.source.clone(), row.class.clone())).or_default();
-                for record in self.open_finding(case.person, row, self.system_permit())? {
+                for record in open_records(&key, row, self.system_permit())? {
                     of_class.push(StepKey { key: record.key, subjects: record.subjects });
                 }
             }
-            match rows.into_iter().next_back() {
-                Some(row) => last = Some(row),
-                None => return Ok(keys),
+            let over = rows.len() < AT_ONCE as usize;
+            last = rows.into_iter().next_back().or(last);
+            if over {
+                return Ok(keys);
             }
         }
     }

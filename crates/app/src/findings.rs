@@ -10,7 +10,7 @@ use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{About, Document, Mark, Record};
 use gestand_store::{CaseState, FindingHead, FindingRow};
-use gestand_vault::{Cell, KeyRing, Sealed};
+use gestand_vault::{Cell, PersonKey, Sealed};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -137,7 +137,7 @@ impl StoredRecord {
 
 impl App {
     pub(crate) fn seal_finding(&self, person: PersonId, id: FindingId, records: &[StoredRecord]) -> Result<Sealed> {
-        self.seal(person, cell(id), &pack(&serde_json::to_vec(records)?))
+        seal_records(&PersonKey::made(&self.engine.keys, person)?, id, records)
     }
 
     pub(crate) fn open_finding(
@@ -146,7 +146,7 @@ impl App {
         row: &FindingRow,
         permit: &Permit,
     ) -> Result<Vec<StoredRecord>> {
-        open_records(&self.engine.keys, person, row, permit)
+        open_records(&PersonKey::existing(&self.engine.keys, person)?, row, permit)
     }
 
     /// The file behind a finding, read from its source now; `None` when it is gone.
@@ -309,14 +309,14 @@ impl App {
     }
 }
 
+/// What a finding holds of its records.
+pub(crate) fn seal_records(key: &PersonKey, id: FindingId, records: &[StoredRecord]) -> Result<Sealed> {
+    Ok(key.seal(cell(id), &pack(&serde_json::to_vec(records)?))?)
+}
+
 /// The records of a finding.
-pub(crate) fn open_records(
-    keys: &KeyRing,
-    person: PersonId,
-    row: &FindingRow,
-    permit: &Permit,
-) -> Result<Vec<StoredRecord>> {
-    let bytes = row.content.unseal(keys, person, cell(row.id))?;
+pub(crate) fn open_records(key: &PersonKey, row: &FindingRow, permit: &Permit) -> Result<Vec<StoredRecord>> {
+    let bytes = key.unseal(&row.content, cell(row.id))?;
     Ok(serde_json::from_slice(&unpack(bytes.open(permit, "finding of a request")).map_err(AppError::internal)?)?)
 }
 

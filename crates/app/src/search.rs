@@ -14,11 +14,12 @@ use gestand_store::{
     CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, HoldKind, Job, SearchState, TaskRow, TaskState,
     Tx,
 };
+use gestand_vault::PersonKey;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::findings::StoredRecord;
+use crate::findings::{StoredRecord, seal_records};
 use crate::index::{MENTIONED, Mentions, weighed};
 use crate::work::{Alone, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result};
@@ -187,12 +188,13 @@ impl App {
                 None => alike.push((judged, vec![record])),
             }
         }
+        let key = PersonKey::made(&self.engine.keys, asks.case.person)?;
         let (mut findings, mut waits) = (Vec::new(), Vec::new());
         for (judged, group) in alike {
             // What gets another value is looked at one by one.
             let one_by_one = group.len() <= FEW || asks.case.kind == CaseKind::Rectification;
             for chunk in group.chunks(if one_by_one { 1 } else { MANY }) {
-                let row = self.finding_of(asks, source, chunk, &judged)?;
+                let row = self.finding_of(asks, &key, source, chunk, &judged)?;
                 waits.extend(held_by(&judged, source, chunk, &holds).into_iter().map(|hold| (row.id, hold)));
                 findings.push(row);
             }
@@ -232,6 +234,7 @@ impl App {
     fn finding_of(
         &self,
         asks: &Search<'_>,
+        key: &PersonKey,
         source: &str,
         records: &[&Record],
         judged: &Judgement,
@@ -249,7 +252,7 @@ impl App {
             source: source.to_owned(),
             class,
             records: u32::try_from(records.len()).unwrap_or(u32::MAX),
-            content: self.seal_finding(asks.case.person, id, &stored)?,
+            content: seal_records(key, id, &stored)?,
             proposal: judged.proposal,
             needs_review: judged.needs_review,
             // What is plain is decided; what must be weighed waits for the officer.

@@ -11,7 +11,8 @@
 //! lock                  held while the folder is changed, so that several processes may share it
 //! ```
 //!
-//! Nothing is cached per person: a key that one process destroyed opens nothing in another. All calls block for a few
+//! Nothing is cached per person, except for one piece of work ([`PersonKey`](crate::PersonKey)): a key that one process
+//! destroyed opens nothing in another. All calls block for a few
 //! file operations.
 
 mod files;

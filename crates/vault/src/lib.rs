@@ -14,5 +14,5 @@ mod sensitive;
 
 pub use error::{KeyError, SealError};
 pub use keys::{Destroyed, KeyRing, Rotated};
-pub use seal::{Cell, Sealed};
+pub use seal::{Cell, PersonKey, Sealed};
 pub use sensitive::Sensitive;

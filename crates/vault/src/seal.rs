@@ -1,11 +1,11 @@
 //! Sealed values: what the database holds instead of personal data.
 
-use std::mem;
+use std::{fmt, mem};
 
 use gestand_base::PersonId;
 use uuid::Uuid;
 
-use crate::cipher::{decrypt, encrypt};
+use crate::cipher::{Key, decrypt, encrypt};
 use crate::{KeyRing, SealError, Sensitive};
 
 /// The first byte of a sealed value; then nonce (12 bytes), ciphertext, tag (16 bytes).
@@ -32,6 +32,59 @@ impl Cell<'_> {
     }
 }
 
+/// The key of one person, for many values at once: its file is read one time. Whoever holds it does not see that the key
+/// is destroyed, so it is held for one piece of work and no longer.
+pub struct PersonKey {
+    person: PersonId,
+    key: Key,
+}
+
+impl fmt::Debug for PersonKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PersonKey({})", self.person)
+    }
+}
+
+impl PersonKey {
+    /// The key of a person; it is made when there is none.
+    ///
+    /// # Errors
+    /// As [`Sealed::seal`].
+    pub fn made(keys: &KeyRing, person: PersonId) -> Result<Self, SealError> {
+        Ok(PersonKey { person, key: keys.person_key(person)? })
+    }
+
+    /// The key of a person.
+    ///
+    /// # Errors
+    /// [`SealError::Shredded`], [`SealError::Missing`], [`SealError::Keys`].
+    pub fn existing(keys: &KeyRing, person: PersonId) -> Result<Self, SealError> {
+        Ok(PersonKey { person, key: keys.existing_key(person)? })
+    }
+
+    /// As [`Sealed::seal`].
+    ///
+    /// # Errors
+    /// [`SealError::Keys`].
+    pub fn seal(&self, cell: Cell<'_>, value: &[u8]) -> Result<Sealed, SealError> {
+        let mut sealed = vec![VERSION];
+        sealed.append(&mut encrypt(&self.key, &cell.associated(self.person), value)?);
+        Ok(Sealed(sealed))
+    }
+
+    /// As [`Sealed::unseal`].
+    ///
+    /// # Errors
+    /// [`SealError::Tampered`].
+    pub fn unseal(&self, sealed: &Sealed, cell: Cell<'_>) -> Result<Sensitive<Vec<u8>>, SealError> {
+        let (&VERSION, sealed) = sealed.0.split_first().ok_or_else(|| cell.tampered())? else {
+            return Err(cell.tampered());
+        };
+        let mut value = decrypt(&self.key, &cell.associated(self.person), sealed).ok_or_else(|| cell.tampered())?;
+        Ok(Sensitive::new(mem::take(&mut *value)))
+    }
+}
+
 /// A value sealed under the key of one person, for one cell. Safe to store and to back up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed(Vec<u8>);
@@ -42,10 +95,7 @@ impl Sealed {
     /// # Errors
     /// [`SealError::Shredded`] when the person was erased: nothing new is written about them. [`SealError::Keys`].
     pub fn seal(keys: &KeyRing, person: PersonId, cell: Cell<'_>, value: &[u8]) -> Result<Self, SealError> {
-        let key = keys.person_key(person)?;
-        let mut sealed = vec![VERSION];
-        sealed.append(&mut encrypt(&key, &cell.associated(person), value)?);
-        Ok(Sealed(sealed))
+        PersonKey::made(keys, person)?.seal(cell, value)
     }
 
     /// The value, still [`Sensitive`].
@@ -53,12 +103,7 @@ impl Sealed {
     /// # Errors
     /// [`SealError::Shredded`], [`SealError::Missing`], [`SealError::Tampered`], [`SealError::Keys`].
     pub fn unseal(&self, keys: &KeyRing, person: PersonId, cell: Cell<'_>) -> Result<Sensitive<Vec<u8>>, SealError> {
-        let key = keys.existing_key(person)?;
-        let (&VERSION, sealed) = self.0.split_first().ok_or_else(|| cell.tampered())? else {
-            return Err(cell.tampered());
-        };
-        let mut value = decrypt(&key, &cell.associated(person), sealed).ok_or_else(|| cell.tampered())?;
-        Ok(Sensitive::new(mem::take(&mut *value)))
+        PersonKey::existing(keys, person)?.unseal(self, cell)
     }
 
     /// As [`Sealed::unseal`], for text.

@@ -251,7 +251,9 @@ pub async fn ledger_is_sound(t: &TestApp) {
 
 /// Every leaf of the ledger as text.
 pub async fn leaves(t: &TestApp) -> Vec<String> {
-    let mut tx = t.app.engine().store.read().await.unwrap();
+    let store = &t.app.engine().store;
+    store.settle_waiting().await.unwrap();
+    let mut tx = store.read().await.unwrap();
     let size = u32::try_from(tx.ledger_size().await.unwrap()).unwrap();
     let leaves = tx.ledger_leaves(0, size).await.unwrap();
     leaves.into_iter().map(|stored| String::from_utf8(stored.leaf).unwrap()).collect()
