@@ -7,6 +7,7 @@
 mod engine;
 mod propose;
 mod reappeared;
+mod receipt;
 mod record;
 mod request;
 mod rules;

@@ -9,7 +9,7 @@ use gestand_store::{Lease, PlanRow, PlanState, StepHead, StepState, StepVerb, Tx
 use jiff::Timestamp;
 use serde_json::{Map, json};
 
-use crate::step::counted_as;
+use crate::receipt::counted_as;
 use crate::{Engine, PlanError, entry};
 
 /// A point between two actions of a run. A crash may happen at each; the next run goes on from there.

@@ -1,20 +1,17 @@
-//! Steps of a plan: hold check, apply, verify by a fresh read, record.
+//! Steps of a plan: hold check, apply, verify by a fresh read.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
-use gestand_base::StepId;
-use gestand_ledger::{Entry, EntryKind};
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
-use gestand_store::{ErasedRow, HoldIndex, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
+use gestand_store::{HoldIndex, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
 use gestand_vault::{SealError, Sealed};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
 
 use crate::propose::holds_of;
+use crate::receipt::{Digests, Done};
 use crate::run::{Boundary, Run, Undone};
 use crate::values::{digest_of_old, fields, open_new, seal_old};
-use crate::{Engine, PlanError, about_of, countable_rules, digest_of_record, entry};
+use crate::{Engine, PlanError, countable_rules};
 
 /// How soon a source that is down is tried again, at first and at most: it takes twice as long each time.
 const FIRST: SignedDuration = SignedDuration::from_mins(1);
@@ -49,44 +46,6 @@ impl From<StoreError> for Problem {
 impl From<SealError> for Problem {
     fn from(error: SealError) -> Self {
         Problem::Told(error.to_string())
-    }
-}
-
-/// What a step did, for its receipt.
-struct Done {
-    affected: u64,
-    absent: u64,
-    /// Keys that were left alone: a hold is on them, or they are no longer due.
-    left: BTreeSet<String>,
-    values: Digests,
-}
-
-impl Done {
-    /// Records that were left alone.
-    fn withheld(&self) -> u64 {
-        u64::try_from(self.left.len()).unwrap_or(u64::MAX)
-    }
-}
-
-/// What is written down of a step that was done.
-struct Receipt {
-    entry: Entry,
-    /// Of the records that were worked on.
-    digests: Vec<[u8; 32]>,
-    erased: Vec<ErasedRow>,
-}
-
-/// Of a rectification: keyed digests of what stood there, and of what stands there now.
-type Digests = Option<([u8; 32], [u8; 32])>;
-
-/// What the records that a verb was done to are called in receipts.
-pub(crate) fn counted_as(verb: StepVerb) -> &'static str {
-    match verb {
-        StepVerb::Delete | StepVerb::Clear => "absent",
-        StepVerb::Anonymise => "anonymised",
-        StepVerb::Rectify => "rectified",
-        StepVerb::Restrict => "restricted",
-        StepVerb::Lift => "lifted",
     }
 }
 
@@ -243,65 +202,6 @@ impl Run<'_> {
         Ok((verb, Some((old, new))))
     }
 
-    /// Writes the receipts: what was found, and keyed digests of the records. `untouched` wait for another run.
-    async fn record(&self, done: &[(StepRow, Done)], untouched: &[StepId]) -> Result<(), PlanError> {
-        if done.is_empty() && untouched.is_empty() {
-            return Ok(());
-        }
-        let engine = self.engine;
-        let mut receipts = Vec::new();
-        for (step, done) in done {
-            receipts.push(self.receipt(step, done));
-        }
-        let mut tx = self.begin("step_record").await?;
-        for step in untouched {
-            tx.step_set_pending(*step).await?;
-        }
-        for ((step, _), receipt) in done.iter().zip(&receipts) {
-            // Who was mentioned in an erased document is forgotten with it.
-            let holds_documents = || engine.sources.get(&step.source).is_some_and(|one| one.documents().is_some());
-            if !receipt.erased.is_empty() && holds_documents() {
-                tx.documents_forget(&receipt.digests).await?;
-            }
-            tx.erased_insert(&receipt.erased, engine.clock.now()).await?;
-        }
-        // Last: the head of the ledger is locked from here on.
-        let entries = receipts.into_iter().map(|receipt| receipt.entry);
-        let first = tx.ledger_append_all(entries.collect()).await?;
-        for (index, (step, done)) in (first..).zip(done) {
-            tx.step_verified(step.id, done.affected, done.absent, done.withheld(), index).await?;
-        }
-        // What the power takes is done again, and read afresh; the certificate is on disk after all of it.
-        Ok(tx.commit_soon().await?)
-    }
-
-    fn receipt(&self, step: &StepRow, done: &Done) -> Receipt {
-        let engine = self.engine;
-        let of = |key: &StepKey| digest_of_record(engine, &step.source, &step.class, &key.key);
-        let worked = || step.keys.iter().filter(|key| !done.left.contains(&key.key));
-        let digests: Vec<[u8; 32]> = worked().map(of).collect();
-        let mut facts = json!({
-            "source": step.source, "class": step.class, "verb": step.verb, "rule": step.rule,
-            "records": step.keys.len(), counted_as(step.verb): done.absent, "withheld": done.withheld(),
-            "records_digest": hex(&engine.keys.digest("records", digests.as_flattened())),
-        });
-        if let Some((old, new)) = &done.values {
-            facts["old_values_digest"] = hex(old).into();
-            facts["new_values_digest"] = hex(new).into();
-        }
-        let mut erased = Vec::new();
-        if step.verb == StepVerb::Delete {
-            erased.extend(worked().zip(&digests).map(|(key, digest)| ErasedRow {
-                digest: *digest,
-                about: about_of(engine, &step.source, key.subjects.iter().map(String::as_str)),
-                plan: self.plan.id,
-                step: step.id,
-            }));
-        }
-        let entry = entry(engine, EntryKind::StepApplied, Some(self.plan.id.to_string()), facts);
-        Receipt { entry, digests, erased }
-    }
-
     /// Writes down why a step was not done.
     async fn not_done(&self, step: &StepRow, problem: Problem, undone: &mut Undone) -> Result<(), PlanError> {
         let told = match problem {
@@ -368,13 +268,6 @@ fn still_due(engine: &Engine, step: &StepRow) -> Result<Option<DueRule>, Problem
             Err(Problem::Told(problem.to_owned()))
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

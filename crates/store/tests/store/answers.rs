@@ -161,7 +161,7 @@ async fn of_two_who_take_a_record_out_one_is_told_to_look_again() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         let finding = finding(row.id, "payment");
-        tx.findings_insert(&[finding.clone()]).await.unwrap();
+        tx.findings_insert(std::slice::from_ref(&finding)).await.unwrap();
         tx.finding_shrink(finding.id, 3, &sealed("two of them")).await.unwrap();
         let again = tx.finding_shrink(finding.id, 3, &sealed("others")).await;
         assert!(matches!(again, Err(StoreError::Missing("finding"))));

@@ -147,7 +147,7 @@ async fn what_a_hold_deferred_waits_for_its_release() {
             grounds: json!([]),
             decided_by: None,
         };
-        tx.findings_insert(&[finding.clone()]).await.unwrap();
+        tx.findings_insert(std::slice::from_ref(&finding)).await.unwrap();
         for hold in [one.id, one.id, two.id] {
             tx.deferred_insert(finding.id, hold).await.unwrap();
         }

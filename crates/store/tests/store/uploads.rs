@@ -44,7 +44,7 @@ async fn a_choice_for_a_document_stays_until_the_document_can_be_masked() {
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         let found = finding(row.id, "1");
-        tx.findings_insert(&[found.clone()]).await.unwrap();
+        tx.findings_insert(std::slice::from_ref(&found)).await.unwrap();
         let unknown = tx.unmasked_choose(found.id, Choice::Office, None, "anna").await;
         assert!(matches!(unknown, Err(StoreError::Missing("unmasked"))));
         tx.unmasked_note(found.id, "too_large").await.unwrap();
