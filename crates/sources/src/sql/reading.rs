@@ -12,7 +12,7 @@ use crate::annotation::Class;
 use crate::{Page, Record, SourceError};
 
 /// Records in a page.
-const PAGE: usize = 2_000;
+const PAGE: usize = 1_000;
 
 /// From where a reading goes on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
