@@ -2,8 +2,8 @@
 
 use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PackageId, TaskId};
 use gestand_store::{
-    ArchiveTaskRow, CaseSearchRow, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldIndex, HoldKind, HoldRow,
-    PackageRow, PartRow, SearchState, StoreError, TaskAnswerRow, TaskRow, TaskState, Tx, Verdict,
+    ArchiveTaskRow, CaseRow, CaseSearchRow, CaseState, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldIndex,
+    HoldKind, HoldRow, PackageRow, PartRow, SearchState, StoreError, TaskAnswerRow, TaskRow, TaskState, Tx, Verdict,
 };
 use jiff::civil::date;
 use serde_json::json;
@@ -177,7 +177,7 @@ async fn of_two_who_take_a_record_out_one_is_told_to_look_again() {
 #[tokio::test]
 async fn a_search_goes_on_where_it_was() {
     for db in databases().await {
-        let row = case("2026-1");
+        let row = CaseRow { state: CaseState::Searching, ..case("2026-1") };
         let mut tx = db.store.write("test").await.unwrap();
         tx.case_insert(&row).await.unwrap();
         let search = CaseSearchRow {
@@ -198,6 +198,11 @@ async fn a_search_goes_on_where_it_was() {
         assert!(tx.case_search_advance(row.id, "erp", Some("half"), None, searched).await.unwrap());
         assert!(!tx.case_search_advance(row.id, "erp", None, Some("x"), pending).await.unwrap(), "it is over");
         assert_eq!(tx.case_searches(row.id).await.unwrap()[0].state, SearchState::Searched);
+
+        tx.case_search_upsert(row.id, &search).await.unwrap();
+        assert!(tx.case_set_state(row.id, CaseState::Searching, CaseState::Withdrawn).await.unwrap());
+        let withdrawn = tx.case_search_advance(row.id, "erp", None, Some("half"), pending).await.unwrap();
+        assert!(!withdrawn, "what was taken back gathers nothing more");
     }
 }
 
@@ -295,6 +300,8 @@ async fn a_hold_holds_until_it_is_released() {
         tx.hold_insert(&request).await.unwrap();
         assert_eq!(format!("{:?}", tx.hold_by_id(request.id).await.unwrap().unwrap()), format!("{request:?}"));
 
+        let of_kind: Vec<_> = tx.holds_active_of(HoldKind::Request).await.unwrap();
+        assert_eq!(of_kind.iter().map(|hold| hold.id).collect::<Vec<_>>(), [request.id]);
         let index = HoldIndex::new(tx.holds_active().await.unwrap());
         let held = |source, class, key, subject| index.holds(source, class, key, subject).map(|hold| hold.id);
         assert_eq!(held("erp", "payment", "12", None), Some(record.id));

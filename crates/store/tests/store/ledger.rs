@@ -95,6 +95,9 @@ async fn entries_are_found_by_what_they_are_about() {
         for (number, reference) in [(0, Some("plan-1")), (1, None), (2, Some("plan-2")), (3, Some("plan-1"))] {
             tx.ledger_append(entry(number, reference)).await.unwrap();
         }
+        tx.ledger_push(entry(9, None));
+        let more = vec![entry(4, None), entry(5, None)];
+        assert_eq!(tx.ledger_append_all(more).await.unwrap(), 5, "behind what was pushed");
         let found = tx.ledger_entries_for("plan-1").await.unwrap();
         assert_eq!(found, [(0, entry(0, Some("plan-1"))), (3, entry(3, Some("plan-1")))]);
     }

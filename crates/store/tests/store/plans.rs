@@ -51,7 +51,14 @@ async fn a_plan_is_approved_worked_and_completed() {
         assert_eq!(tx.steps_set_applying(steps[2].plan, steps[2].seq, steps[2].seq).await.unwrap(), 1);
         tx.step_failed(steps[2].id, "no connection").await.unwrap();
         assert!(matches!(tx.step_failed(steps[1].id, "x").await, Err(StoreError::Conflict)));
-        tx.steps_set_applying(steps[1].plan, steps[1].seq, steps[1].seq).await.unwrap();
+        assert_eq!(tx.steps_set_applying(row.id, 1, 2).await.unwrap(), 1, "the first is done");
+        let between = tx.plan_steps_between(row.id, 2, 3).await.unwrap();
+        let states: Vec<_> = between.iter().map(|step| (step.seq, step.state, step.attempts)).collect();
+        assert_eq!(states, [(2, StepState::Applying, 1), (3, StepState::Failed, 1)]);
+        tx.step_set_pending(steps[1].id).await.unwrap();
+        let put_back = &tx.plan_steps_between(row.id, 2, 2).await.unwrap()[0];
+        assert_eq!((put_back.state, put_back.attempts), (StepState::Pending, 0));
+        tx.steps_set_applying(row.id, 2, 2).await.unwrap();
         tx.step_verified(steps[1].id, 1, 1, 0, 8).await.unwrap();
         let failed = tx.step_by_id(steps[2].id).await.unwrap().unwrap();
         assert_eq!(
