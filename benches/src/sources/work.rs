@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use gestand_app::{Actor, App, Intake, Parts, compile_pack};
-use gestand_base::CaseId;
-use gestand_base::{SystemClock, SystemRandom};
+use gestand_base::{CaseId, SystemClock, SystemRandom};
 use gestand_documents::worker::Reader;
 use gestand_sources::Sources;
 use gestand_store::{CaseKind, CaseState, Store};
@@ -31,17 +30,7 @@ impl Shop {
         };
         Ok(Shop { app: App::open(parts).await? })
     }
-}
 
-/// A request that was carried out.
-#[derive(Debug, Clone, Copy)]
-pub struct Request {
-    id: CaseId,
-    /// Milliseconds from the form to the answer that waits for its requester.
-    pub took: f64,
-}
-
-impl Shop {
     /// Looks whether requests were answered, and puts them to rest: an open one holds the records of its person.
     pub async fn close(&self, requests: &[Request]) -> Result<(), crate::Error> {
         for request in requests {
@@ -53,6 +42,14 @@ impl Shop {
         }
         Ok(())
     }
+}
+
+/// A request that was carried out.
+#[derive(Debug, Clone, Copy)]
+pub struct Request {
+    id: CaseId,
+    /// Milliseconds from the form to the answer that waits for its requester.
+    pub took: f64,
 }
 
 /// Carries a request out, from the form to the answer.

@@ -73,6 +73,8 @@ impl From<Unusable> for OpenError {
 #[derive(Debug)]
 pub struct App {
     pub(crate) engine: Engine,
+    /// Its key is that of the heads of the ledger, which the store signs.
+    pub(crate) signer: Arc<SigningKey>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) troubles: Arc<Troubles>,
     pub(crate) reader: Reader,
@@ -95,15 +97,15 @@ impl App {
         let name = &given.policy.name;
         let vocabulary = Arc::new(others(&given.texts, name));
         // The name under which the ledger is known outside; part of the verifier key.
-        let signer = SigningKey::from_seed(&format!("gestand/{name}"), parts.keys.ledger_seed())?;
-        let signer = Arc::new(signer);
+        let signer = Arc::new(SigningKey::from_seed(&format!("gestand/{name}"), parts.keys.ledger_seed())?);
         parts.store.sign_with(Arc::clone(&signer));
+        // What a crash has left without its place.
+        parts.store.settle_waiting().await.map_err(AppError::from)?;
         let mut engine = Engine {
             store: parts.store,
             sources: Arc::new(parts.sources),
             policy: Arc::clone(&given.policy),
             keys: Arc::new(parts.keys),
-            signer,
             clock: parts.clock,
             random: parts.random,
         };
@@ -112,6 +114,7 @@ impl App {
         let newest = Newest::new(&in_force);
         let app = Arc::new(App {
             engine,
+            signer,
             throttle: Arc::default(),
             troubles: Arc::default(),
             reader: parts.reader,

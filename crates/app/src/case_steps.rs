@@ -57,6 +57,7 @@ impl App {
         self.case_event(&mut tx, id, actor, "identity_confirmed", json!({"method": method})).await?;
         let facts = json!({"method": method});
         self.append(&mut tx, EntryKind::IdentityConfirmed, Some(case.person), Some(id.to_string()), facts);
+        // Nobody outside is told of it (ADR 0016).
         Ok(tx.commit_soon().await?)
     }
 

@@ -87,7 +87,6 @@ impl From<PlanError> for AppError {
             }
             PlanError::Seal(error) => error.into(),
             PlanError::Store(error) => error.into(),
-            PlanError::Checkpoint(error) => AppError::internal(error),
         }
     }
 }

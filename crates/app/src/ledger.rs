@@ -47,7 +47,7 @@ impl App {
         actor.must(Right::SeeLedger)?;
         self.engine.store.settle_waiting().await?;
         let mut tx = self.engine.store.read().await?;
-        audit(&mut tx, self.engine.signer.verifier()).await
+        audit(&mut tx, self.signer.verifier()).await
     }
 
     /// The signed head of the ledger, as a C2SP checkpoint.

@@ -97,13 +97,13 @@ impl App {
     pub(crate) async fn signed_head(&self) -> Result<Checkpoint> {
         let text = self.checkpoint().await?.ok_or(AppError::NotFound)?;
         let signed = SignedCheckpoint::parse(&text).map_err(AppError::internal)?;
-        let checkpoint = signed.verify(self.engine.signer.verifier()).map_err(AppError::internal)?;
+        let checkpoint = signed.verify(self.signer.verifier()).map_err(AppError::internal)?;
         Ok(checkpoint.clone())
     }
 
     /// The key that outsiders check our signatures with.
     pub fn verifier_key(&self) -> String {
-        self.engine.signer.verifier().to_string()
+        self.signer.verifier().to_string()
     }
 }
 

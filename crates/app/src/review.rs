@@ -140,6 +140,7 @@ impl App {
             let facts = json!({"accepted": count});
             self.append(&mut tx, EntryKind::RecordJudged, Some(case.person), Some(id.to_string()), facts);
         }
+        // Nobody outside is told of it (ADR 0016).
         tx.commit_soon().await?;
         Ok(count)
     }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use gestand_base::{Clock, Random};
-use gestand_ledger::SigningKey;
 use gestand_policy::Policy;
 use gestand_sources::{SourceError, Sources};
 use gestand_store::{Store, StoreError};
@@ -17,8 +16,6 @@ pub struct Engine {
     /// The policy that this engine works under. A run stops when another one comes into force.
     pub policy: Arc<Policy>,
     pub keys: Arc<KeyRing>,
-    /// Signs the head of the ledger.
-    pub signer: Arc<SigningKey>,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
 }
@@ -52,6 +49,4 @@ pub enum PlanError {
     Seal(#[from] SealError),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("the head of the ledger cannot be signed: {0}")]
-    Checkpoint(#[from] gestand_ledger::CheckpointError),
 }

@@ -339,8 +339,8 @@ CREATE TABLE lease (
     until {{int}} NOT NULL
 ) {{strict}};
 
--- The proof log: leaves with their hash, hashes of larger complete subtrees, and the head under whose row lock a leaf is appended.
--- Entries of committed changes that have no place in the tree yet.
+-- The proof log: entries of committed changes that have no place in the tree yet, leaves with their hash, hashes of larger
+-- complete subtrees, and the head under whose row lock a leaf is appended.
 CREATE TABLE ledger_pending (
     seq {{counted}},
     leaf {{bytes}} NOT NULL,

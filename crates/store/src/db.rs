@@ -89,8 +89,6 @@ impl Store {
         };
         let store = Store { db, settling: Arc::default() };
         migrate(&store).await?;
-        // What a crash has left without its place.
-        store.settle_waiting().await?;
         Ok(store)
     }
 

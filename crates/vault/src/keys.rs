@@ -12,8 +12,7 @@
 //! ```
 //!
 //! Nothing is cached per person, except for one piece of work ([`PersonKey`](crate::PersonKey)): a key that one process
-//! destroyed opens nothing in another. All calls block for a few
-//! file operations.
+//! destroyed opens nothing in another. All calls block for a few file operations.
 
 mod files;
 mod root;

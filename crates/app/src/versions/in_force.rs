@@ -128,6 +128,7 @@ impl App {
         self.newest.set(&in_force);
         Arc::new(App {
             engine: Engine { policy: Arc::clone(&in_force.policy), ..self.engine.clone() },
+            signer: Arc::clone(&self.signer),
             throttle: Arc::clone(&self.throttle),
             troubles: Arc::clone(&self.troubles),
             reader: self.reader.clone(),

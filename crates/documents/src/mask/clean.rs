@@ -11,8 +11,8 @@ const REVISION: &[u8] = b"startxref";
 
 /// Whether all of a PDF was read as text and none of it is a number that is at least `least` sure to be a BSN.
 ///
-/// Not so with a picture that is large enough for text, a page without text, a layer that can be hidden, a file in it or an earlier revision:
-/// what they hold is only certainly gone in a picture of the pages.
+/// Not so with a picture that is large enough for text, a page without text, a layer that can be hidden, a file in it or an
+/// earlier revision: what they hold is only certainly gone in a picture of the pages.
 pub fn is_clean(bytes: &[u8], least: Verdict) -> bool {
     let limits = Limits { ocr_pages: 0, ..Limits::default() };
     if memmem::find_iter(bytes, REVISION).count() != 1 || has_layers(bytes, &limits) {
