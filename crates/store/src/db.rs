@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::dialect::{Engine, POSTGRES_READ, POSTGRES_WRITE, POSTGRES_WRITE_THROUGH, SQLITE_READ, SQLITE_WRITE};
+use crate::dialect::{Engine, POSTGRES_READ, POSTGRES_WRITE, POSTGRES_WRITE_THROUGH};
 use crate::error::{Result, StoreError};
 use crate::migrate::migrate;
 use crate::settle::Settling;
+use crate::sqlite::Sqlite;
 use crate::tx::{Inner, Tx};
 
 const CONNECTIONS: u32 = 16;
@@ -22,8 +23,6 @@ const CONNECTIONS: u32 = 16;
 const STATEMENTS: usize = 1_000;
 /// A connection that was idle for longer is tried before it is used.
 const FRESH: Duration = Duration::from_secs(1);
-/// How long SQLite waits for another process that writes.
-const BUSY: Duration = Duration::from_secs(5);
 /// How often the begin of a writing transaction is tried, and the first pause between; each next pause is double.
 const ATTEMPTS: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(20);
@@ -37,10 +36,9 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 enum Db {
-    /// SQLite has one writer: its pool of one connection is a fair queue inside this process. `log` is its write-ahead log.
+    /// `log` is its write-ahead log.
     Sqlite {
-        read: SqlitePool,
-        write: SqlitePool,
+        file: Sqlite,
         log: PathBuf,
     },
     Postgres(PgPool),
@@ -55,25 +53,12 @@ impl Store {
     /// used this database, [`StoreError::Database`] when it cannot be reached.
     pub async fn open(url: &str) -> Result<Store> {
         let db = if url.starts_with("sqlite:") && !url.contains(":memory:") {
-            let options = SqliteConnectOptions::from_str(url)
-                .map_err(|_| StoreError::Address)?
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Normal)
-                .statement_cache_capacity(STATEMENTS)
-                .foreign_keys(true)
-                .busy_timeout(BUSY);
-            // On a full disk SQLite ends a transaction by itself; its connection is no longer of use to sqlx then.
-            let write = SqlitePoolOptions::new()
-                .max_connections(1)
-                .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
-            // Turning on the write-ahead log does not wait for another program that starts.
-            let write = retry("open", || async { Ok(write.clone().connect_with(options.clone()).await?) }).await?;
-            let mut log = options.get_filename().as_os_str().to_owned();
+            let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
+            let path = options.get_filename();
+            let file = retry("open", || async { Sqlite::open(path) }).await?;
+            let mut log = path.as_os_str().to_owned();
             log.push("-wal");
-            let readers = options.pragma("query_only", "true");
-            let read = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_lazy_with(readers);
-            Db::Sqlite { read, write, log: log.into() }
+            Db::Sqlite { file, log: log.into() }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
             let options = options.options([("synchronous_commit", "off")]).statement_cache_capacity(STATEMENTS);
@@ -106,7 +91,7 @@ impl Store {
     /// [`StoreError::Busy`] when no connection comes free, [`StoreError::Database`] when the engine is gone.
     pub async fn read(&self) -> Result<Tx> {
         let inner = match &self.db {
-            Db::Sqlite { read, .. } => Inner::Sqlite(read.begin_with(SQLITE_READ).await?),
+            Db::Sqlite { file, .. } => Inner::Sqlite(file.read().await?),
             Db::Postgres(pool) => Inner::Postgres(pool.begin_with(POSTGRES_READ).await?),
         };
         Ok(Tx::new(self, inner))
@@ -119,7 +104,7 @@ impl Store {
     /// As [`Store::read`].
     pub async fn latest(&self) -> Result<Tx> {
         let inner = match &self.db {
-            Db::Sqlite { read, .. } => Inner::SqliteLatest(read.acquire().await?),
+            Db::Sqlite { file, .. } => Inner::Sqlite(file.latest().await?),
             Db::Postgres(pool) => Inner::PostgresLatest(pool.acquire().await?),
         };
         Ok(Tx::new(self, inner))
@@ -141,7 +126,7 @@ impl Store {
     async fn begin(&self, name: &'static str, postgres: &'static str) -> Result<Tx> {
         retry(name, || async {
             let inner = match &self.db {
-                Db::Sqlite { write, .. } => Inner::Sqlite(write.begin_with(SQLITE_WRITE).await?),
+                Db::Sqlite { file, .. } => Inner::Sqlite(file.write().await?),
                 Db::Postgres(pool) => Inner::Postgres(pool.begin_with(postgres).await?),
             };
             Ok(Tx::new(self, inner))
@@ -158,17 +143,13 @@ impl Store {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             log => log?.sync_data(),
         };
-        let flushed = tokio::task::spawn_blocking(flush).await.map_err(std::io::Error::other);
-        Ok(flushed.and_then(|flushed| flushed).map_err(sqlx::Error::Io)?)
+        Ok(tokio::task::spawn_blocking(flush).await.map_err(std::io::Error::other)??)
     }
 
     /// Closes all connections; SQLite then folds its write-ahead log into the file.
     pub async fn close(&self) {
         match &self.db {
-            Db::Sqlite { read, write, .. } => {
-                read.close().await;
-                write.close().await;
-            }
+            Db::Sqlite { file, .. } => file.close().await,
             Db::Postgres(pool) => pool.close().await,
         }
     }

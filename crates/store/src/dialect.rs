@@ -1,4 +1,4 @@
-//! The only file that chooses by engine: column types, how a transaction begins, which errors mean "try again".
+//! What the engines call the same thing: column types, and how a transaction begins.
 
 /// The engines that hold Gestand's own database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +17,6 @@ const TOKENS: [(&str, &str, &str); 6] = [
     ("{{strict}}", "STRICT", ""),
 ];
 
-/// Begins a SQLite transaction that writes: the lock is taken at once, so it cannot fail halfway.
-pub(crate) const SQLITE_WRITE: &str = "BEGIN IMMEDIATE";
-/// Begins a SQLite transaction that reads.
-pub(crate) const SQLITE_READ: &str = "BEGIN";
 /// Begins a PostgreSQL transaction that writes; rows are locked by the statements.
 pub(crate) const POSTGRES_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// The same, of which the commit waits for the disk: connections commit without waiting.
@@ -34,15 +30,4 @@ pub(crate) fn render(engine: Engine, migration: &str) -> String {
     TOKENS.iter().fold(migration.to_owned(), |text, (token, sqlite, postgres)| {
         text.replace(token, if engine == Engine::Sqlite { sqlite } else { postgres })
     })
-}
-
-/// Whether an engine's error code says that another transaction was in the way: SQLITE_BUSY and SQLITE_LOCKED with
-/// their extended codes; PostgreSQL's serialisation failure, deadlock and lock not available.
-pub(crate) fn is_busy(code: Option<&str>) -> bool {
-    matches!(code, Some("5" | "6" | "261" | "262" | "517" | "773" | "40001" | "40P01" | "55P03"))
-}
-
-/// Whether an engine's error code says that there is no room: SQLITE_FULL; PostgreSQL's disk full.
-pub(crate) fn is_full(code: Option<&str>) -> bool {
-    matches!(code, Some("13" | "53100"))
 }

@@ -1,5 +1,13 @@
 //! What can go wrong in the database, without naming the engine.
 
+use rusqlite::ErrorCode;
+use rusqlite::ffi::{SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+
+/// PostgreSQL has no room.
+const DISK_FULL: &str = "53100";
+/// What a foreign key misses.
+const REFERRED: &str = "row it refers to";
+
 /// Why the database did not do it. Nothing of the transaction was stored, unless it was committed before.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -33,7 +41,7 @@ pub enum StoreError {
     Unsettled(Box<StoreError>),
     /// Everything else the engine says.
     #[error("the database failed; the transaction was not stored")]
-    Database(#[source] sqlx::Error),
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl StoreError {
@@ -47,15 +55,44 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::PoolTimedOut => StoreError::Busy,
-            sqlx::Error::Database(engine) if crate::dialect::is_busy(engine.code().as_deref()) => StoreError::Busy,
-            sqlx::Error::Database(engine) if crate::dialect::is_full(engine.code().as_deref()) => StoreError::Full,
+            sqlx::Error::Database(engine) if is_busy(engine.code().as_deref()) => StoreError::Busy,
+            sqlx::Error::Database(engine) if engine.code().as_deref() == Some(DISK_FULL) => StoreError::Full,
             sqlx::Error::Database(engine) if engine.is_unique_violation() => StoreError::Conflict,
-            sqlx::Error::Database(engine) if engine.is_foreign_key_violation() => {
-                StoreError::Missing("row it refers to")
-            }
-            _ => StoreError::Database(error),
+            sqlx::Error::Database(engine) if engine.is_foreign_key_violation() => StoreError::Missing(REFERRED),
+            _ => StoreError::Database(error.into()),
         }
     }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let (code, detail) = match &error {
+            rusqlite::Error::SqliteFailure(failure, _) => (failure.code, failure.extended_code),
+            _ => return StoreError::Database(error.into()),
+        };
+        match (code, detail) {
+            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => StoreError::Busy,
+            (ErrorCode::DiskFull, _) => StoreError::Full,
+            (_, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY) => StoreError::Conflict,
+            (_, SQLITE_CONSTRAINT_FOREIGNKEY) => StoreError::Missing(REFERRED),
+            _ => StoreError::Database(error.into()),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => StoreError::Full,
+            _ => StoreError::Database(error.into()),
+        }
+    }
+}
+
+/// Whether PostgreSQL says that another transaction was in the way: a failed serialisation, a deadlock, a lock that is
+/// not available.
+fn is_busy(code: Option<&str>) -> bool {
+    matches!(code, Some("40001" | "40P01" | "55P03"))
 }
 
 /// The outcome of everything in this crate.

@@ -22,6 +22,7 @@ mod policies;
 mod promises;
 mod rows;
 mod settle;
+mod sqlite;
 mod tasks;
 mod tx;
 mod uploads;

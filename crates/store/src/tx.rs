@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use gestand_ledger::{Entry, SigningKey};
+use rusqlite::types::FromSql;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite, Transaction};
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Row as _, SqlSafeStr, Transaction};
 
 use crate::Store;
 use crate::dialect::Engine;
 use crate::error::{Result, StoreError};
+use crate::sqlite::Session;
 use crate::value::{Field, Raw, Value};
 
 /// A statement from `queries/<table>/<verb>.sql`: one text for both engines.
@@ -69,61 +71,30 @@ pub struct Tx {
 
 #[derive(Debug)]
 pub(crate) enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Session),
     Postgres(Transaction<'static, Postgres>),
-    SqliteLatest(PoolConnection<Sqlite>),
     PostgresLatest(PoolConnection<Postgres>),
 }
 
 /// A row of a result, and the table it is about.
-#[derive(Debug)]
-pub(crate) struct Row {
+pub(crate) struct Row<'r> {
     table: &'static str,
-    columns: Columns,
+    columns: Columns<'r>,
 }
 
-enum Columns {
-    Sqlite(SqliteRow),
-    Postgres(PgRow),
+enum Columns<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r PgRow),
 }
 
-impl std::fmt::Debug for Columns {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("(content not shown)")
-    }
-}
-
-/// Runs a statement with its parameters on the engine of the transaction; `$columns` wraps a row of that engine.
-macro_rules! run {
-    ($tx:ident, $sql:expr, $args:ident, $method:ident, |$done:ident $(, $columns:ident)?| $body:expr) => {
-        match &mut $tx.inner {
-            Inner::Sqlite(connection) => run!(@on connection, Sqlite, $sql, $args, $method, |$done $(, $columns)?| $body),
-            Inner::SqliteLatest(connection) => {
-                run!(@on connection, Sqlite, $sql, $args, $method, |$done $(, $columns)?| $body)
-            }
-            Inner::Postgres(connection) => {
-                run!(@on connection, Postgres, $sql, $args, $method, |$done $(, $columns)?| $body)
-            }
-            Inner::PostgresLatest(connection) => {
-                run!(@on connection, Postgres, $sql, $args, $method, |$done $(, $columns)?| $body)
-            }
-        }
-    };
-    (@on $connection:ident, $engine:ident, $sql:expr, $args:ident, $method:ident,
-        |$done:ident $(, $columns:ident)?| $body:expr) => {{
-        let mut query = sqlx::query($sql);
-        for value in $args {
-            query = match value {
-                Value::Int(value) => query.bind(value),
-                Value::Text(value) => query.bind(value),
-                Value::Bytes(value) => query.bind(value),
-                Value::Uuid(value) => query.bind(value),
-            };
-        }
-        let $done = query.$method(&mut **$connection).await?;
-        $(let $columns = Columns::$engine;)?
-        $body
-    }};
+/// A statement for PostgreSQL, with its parameters.
+fn query(sql: impl SqlSafeStr, args: Vec<Value>) -> Query<'static, Postgres, PgArguments> {
+    args.into_iter().fold(sqlx::query(sql), |query, value| match value {
+        Value::Int(value) => query.bind(value),
+        Value::Text(value) => query.bind(value),
+        Value::Bytes(value) => query.bind(value),
+        Value::Uuid(value) => query.bind(value),
+    })
 }
 
 impl Tx {
@@ -138,7 +109,7 @@ impl Tx {
     /// The engine behind this transaction.
     pub fn engine(&self) -> Engine {
         match self.inner {
-            Inner::Sqlite(_) | Inner::SqliteLatest(_) => Engine::Sqlite,
+            Inner::Sqlite(_) => Engine::Sqlite,
             Inner::Postgres(_) | Inner::PostgresLatest(_) => Engine::Postgres,
         }
     }
@@ -168,28 +139,32 @@ impl Tx {
     }
 
     pub(crate) async fn end(self) -> Result<()> {
-        Ok(match self.inner {
-            Inner::Sqlite(transaction) => transaction.commit().await,
-            Inner::Postgres(transaction) => transaction.commit().await,
-            Inner::SqliteLatest(_) | Inner::PostgresLatest(_) => Ok(()),
-        }?)
+        match self.inner {
+            Inner::Sqlite(session) => session.commit(),
+            Inner::Postgres(transaction) => Ok(transaction.commit().await?),
+            Inner::PostgresLatest(_) => Ok(()),
+        }
     }
 
     /// Runs statements without parameters: the text of a migration.
     pub(crate) async fn script(&mut self, text: String) -> Result<()> {
-        let script = sqlx::raw_sql(AssertSqlSafe(text));
-        match &mut self.inner {
-            Inner::Sqlite(connection) => script.execute(&mut **connection).await.map(drop)?,
-            Inner::SqliteLatest(connection) => script.execute(&mut **connection).await.map(drop)?,
-            Inner::Postgres(connection) => script.execute(&mut **connection).await.map(drop)?,
-            Inner::PostgresLatest(connection) => script.execute(&mut **connection).await.map(drop)?,
-        }
+        let connection = match &mut self.inner {
+            Inner::Sqlite(session) => return session.script(&text),
+            Inner::Postgres(transaction) => &mut **transaction,
+            Inner::PostgresLatest(connection) => &mut **connection,
+        };
+        sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await?;
         Ok(())
     }
 
     /// Runs a statement and gives the number of rows it touched.
     pub(crate) async fn execute(&mut self, statement: Statement, args: Vec<Value>) -> Result<u64> {
-        run!(self, statement.sql, args, execute, |done| Ok(done.rows_affected()))
+        let connection: &mut PgConnection = match &mut self.inner {
+            Inner::Sqlite(session) => return session.execute(statement.sql, &args),
+            Inner::Postgres(transaction) => transaction,
+            Inner::PostgresLatest(connection) => connection,
+        };
+        Ok(query(statement.sql, args).execute(connection).await?.rows_affected())
     }
 
     /// Runs an INSERT that ends with the parameters of one row for many rows, at most [`ROWS`] of them at a time: few
@@ -201,7 +176,15 @@ impl Tx {
             let Some(first) = some.first() else { return Ok(()) };
             let text = statement.of_rows(some.len(), first.len());
             let args: Vec<Value> = some.into_iter().flatten().collect();
-            run!(self, AssertSqlSafe(text), args, execute, |_done| ());
+            let connection: &mut PgConnection = match &mut self.inner {
+                Inner::Sqlite(session) => {
+                    session.execute(&text, &args)?;
+                    continue;
+                }
+                Inner::Postgres(transaction) => transaction,
+                Inner::PostgresLatest(connection) => connection,
+            };
+            query(AssertSqlSafe(text), args).execute(connection).await?;
         }
     }
 
@@ -220,11 +203,18 @@ impl Tx {
         &mut self,
         statement: Statement,
         args: Vec<Value>,
-        read: impl Fn(&Row) -> Result<T>,
+        read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        run!(self, statement.sql, args, fetch_all, |rows, columns| {
-            rows.into_iter().map(|row| read(&Row { table: statement.table, columns: columns(row) })).collect()
-        })
+        let Statement { table, sql } = statement;
+        let connection: &mut PgConnection = match &mut self.inner {
+            Inner::Sqlite(session) => {
+                return session.rows(sql, &args, |row| read(&Row { table, columns: Columns::Sqlite(row) }));
+            }
+            Inner::Postgres(transaction) => transaction,
+            Inner::PostgresLatest(connection) => connection,
+        };
+        let rows = query(sql, args).fetch_all(connection).await?;
+        rows.iter().map(|row| read(&Row { table, columns: Columns::Postgres(row) })).collect()
     }
 
     /// The row of a statement, if there is one.
@@ -232,11 +222,9 @@ impl Tx {
         &mut self,
         statement: Statement,
         args: Vec<Value>,
-        read: impl Fn(&Row) -> Result<T>,
+        read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
-        run!(self, statement.sql, args, fetch_optional, |row, columns| {
-            row.map(|row| read(&Row { table: statement.table, columns: columns(row) })).transpose()
-        })
+        Ok(self.all(statement, args, read).await?.into_iter().next())
     }
 
     /// The row of a statement that must have one.
@@ -244,13 +232,13 @@ impl Tx {
         &mut self,
         statement: Statement,
         args: Vec<Value>,
-        read: impl Fn(&Row) -> Result<T>,
+        read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<T> {
         self.optional(statement, args, read).await?.ok_or(StoreError::Missing(statement.table))
     }
 }
 
-impl Row {
+impl Row<'_> {
     /// The value of a column.
     pub(crate) fn get<T: Field>(&self, column: &str) -> Result<T> {
         T::read(self, column)
@@ -259,14 +247,13 @@ impl Row {
     /// The value of a column as the engine stores it.
     pub(crate) fn raw<T>(&self, column: &str) -> Result<Option<T>>
     where
-        T: Raw + for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite>,
-        T: for<'r> sqlx::Decode<'r, Postgres> + sqlx::Type<Postgres>,
+        T: Raw + FromSql + for<'r> sqlx::Decode<'r, Postgres> + sqlx::Type<Postgres>,
     {
-        match &self.columns {
-            Columns::Sqlite(row) => row.try_get(column),
-            Columns::Postgres(row) => row.try_get(column),
-        }
-        .map_err(|_| self.corrupt(column))
+        let value = match &self.columns {
+            Columns::Sqlite(row) => row.get(column).ok(),
+            Columns::Postgres(row) => row.try_get(column).ok(),
+        };
+        value.ok_or_else(|| self.corrupt(column))
     }
 
     /// The error of a column that cannot be read.

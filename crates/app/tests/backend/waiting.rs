@@ -9,10 +9,11 @@ use gestand_app::views::PlanPage;
 use gestand_app::{App, Lang};
 use gestand_base::{Clock, PlanId};
 use gestand_ledger::EntryKind;
-use gestand_plans::Outcome;
+use gestand_plans::{Boundary, Outcome};
 use gestand_store::{PlanState, StepHead, StepState};
 use jiff::SignedDuration;
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 
 use crate::common::*;
 
@@ -192,8 +193,40 @@ impl Beside {
         sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap()
     }
 
+    /// The same Gestand, which comes to this source under a name of its own.
+    async fn as_guest(&self, t: &TestApp) -> Arc<App> {
+        let schema = &self.schema;
+        self.sql(&format!(
+            "CREATE ROLE {schema} LOGIN; GRANT USAGE ON SCHEMA {schema} TO {schema};
+             GRANT ALL ON ALL TABLES IN SCHEMA {schema} TO {schema}"
+        ))
+        .await;
+        let url = t.dir.path().join("sources/beside.url");
+        let options: PgConnectOptions = std::fs::read_to_string(&url).unwrap().parse().unwrap();
+        std::fs::write(url, options.username(schema).to_url_lossy().as_str()).unwrap();
+        t.reopened().await
+    }
+
+    /// Ends the connections of the guest, and lets it in no more; or lets it in again.
+    fn shut_out(&self, out: bool) {
+        let schema = &self.schema;
+        let login = if out { "NOLOGIN" } else { "LOGIN" };
+        let sql = format!(
+            "ALTER ROLE {schema} {login};
+             SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '{schema}'"
+        );
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        std::thread::scope(|scope| scope.spawn(|| runtime.block_on(self.sql(&sql))).join().unwrap());
+        runtime.shutdown_background();
+    }
+
     async fn gone(self) {
-        self.sql(&format!("DROP SCHEMA {} CASCADE", self.schema)).await;
+        let schema = &self.schema;
+        self.sql(&format!(
+            "DROP SCHEMA {schema} CASCADE;
+             DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{schema}') THEN DROP ROLE {schema}; END IF; END $$"
+        ))
+        .await;
     }
 }
 
@@ -260,6 +293,39 @@ async fn a_connection_that_is_cut_in_the_middle_of_a_batch_loses_nothing() {
         assert_eq!(app.resume_all().await.unwrap(), 1);
         assert_eq!(of_beside(&app, plan).await, states([Verified; 3]));
         assert_eq!((beside.count("vraag").await, beside.count("vraag WHERE id <= 100").await), (20, 0), "what was due");
+        assert_eq!(seen(&app, &t, plan).await.line.state, PlanState::Completed);
+        ledger_is_sound(&t).await;
+        beside.gone().await;
+    }
+}
+
+/// The source goes down after it has done a step, before it has said that the step is on its disk.
+#[tokio::test]
+async fn what_may_not_be_on_the_disk_of_its_source_gets_no_receipt() {
+    use StepState::{Pending, Verified, Waiting};
+    for t in engines("model").await {
+        let Some((beside, _)) = Beside::of(&t).await else { return };
+        let app = beside.as_guest(&t).await;
+        let plan = approved(&app, &t).await;
+        let first = steps(&app, plan).await.into_iter().find(|step| step.source == "beside").unwrap().seq;
+        let cut = |boundary| {
+            if boundary == Boundary::Applied(first) {
+                beside.shut_out(true);
+            }
+        };
+        let outcome = app.run_plan(plan, &cut).await.unwrap();
+        assert!(matches!(outcome, Outcome::Waiting { .. }), "{outcome:?}");
+        assert_eq!(beside.count("vraag").await, 20, "the source has done it");
+        assert_eq!(of_beside(&app, plan).await, states([Waiting, Pending, Pending]), "nothing says that it has");
+        let step = steps(&app, plan).await.remove(first as usize);
+        assert_eq!((step.seq, step.ledger_index, step.absent), (first, None, 0));
+
+        beside.shut_out(false);
+        t.clock.advance(SignedDuration::from_mins(1));
+        assert_eq!(app.resume_all().await.unwrap(), 1);
+        assert_eq!(of_beside(&app, plan).await, states([Verified; 3]));
+        let step = steps(&app, plan).await.remove(first as usize);
+        assert_eq!((step.ledger_index.is_some(), step.absent), (true, 100), "found gone by a fresh read");
         assert_eq!(seen(&app, &t, plan).await.line.state, PlanState::Completed);
         ledger_is_sound(&t).await;
         beside.gone().await;
