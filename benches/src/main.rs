@@ -72,6 +72,9 @@ enum Command {
         /// Rows past their term.
         #[arg(long, default_value_t = 1_000_000)]
         due: u64,
+        /// What holds Gestand's own data.
+        #[arg(long, value_enum, default_value_t = sources::Own::Sqlite)]
+        store: sources::Own,
     },
     /// A part of `sources`: the process that is killed.
     #[command(hide = true)]
@@ -91,7 +94,7 @@ fn main() -> ExitCode {
         Command::Decide { questions } => decide::measure(questions),
         Command::Detect { documents } => detect::measure(documents),
         Command::Sources { customers, store } => sources::measure(customers, store),
-        Command::Retention { rows, due } => retention::measure(rows, due),
+        Command::Retention { rows, due, store } => retention::measure(rows, due, store),
         Command::SourcesChild { database, dir, begin } => sources::child(&database, &dir, begin),
     };
     match outcome {

@@ -16,6 +16,7 @@ use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::postgres::Postgres;
+use crate::sources::Own;
 use crate::{Error, Figures};
 
 /// Rows in one transaction of the hand-written way.
@@ -35,13 +36,14 @@ impl Took {
 }
 
 /// The table as asked, and a tenth of it with as much due.
-pub fn measure(rows: u64, due: u64) -> Figures {
+pub fn measure(rows: u64, due: u64, own: Own) -> Figures {
     tokio::runtime::Runtime::new()?.block_on(async {
-        let small = run(rows / 10, due).await?;
-        let large = run(rows, due).await?;
+        let small = run(rows / 10, due, own).await?;
+        let large = run(rows, due, own).await?;
         Ok(json!({
             "rows": rows,
             "due": due,
+            "store": own.name(),
             "floor_ms": large.floor,
             "planned_ms": large.planned,
             "carried_out_ms": large.carried_out,
@@ -58,7 +60,7 @@ pub fn measure(rows: u64, due: u64) -> Figures {
     })
 }
 
-async fn run(rows: u64, due: u64) -> Result<Took, Error> {
+async fn run(rows: u64, due: u64, own: Own) -> Result<Took, Error> {
     if due > rows {
         return Err("more is due than there is".into());
     }
@@ -74,7 +76,7 @@ async fn run(rows: u64, due: u64) -> Result<Took, Error> {
     for statement in script.split_inclusive(";\n") {
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut logins).await?;
     }
-    let app = open(&server, dir.path()).await?;
+    let app = open(&server, dir.path(), own).await?;
     let (planned, carried_out) = ours(&app).await?;
     let left = "SELECT count(*) FROM login_event WHERE at < now() - interval '367 days'";
     let left: i64 = sqlx::query_scalar(left).fetch_one(&mut logins).await?;
@@ -87,14 +89,14 @@ async fn run(rows: u64, due: u64) -> Result<Took, Error> {
     Ok(Took { floor, planned, carried_out })
 }
 
-async fn open(server: &Postgres, dir: &Path) -> Result<Arc<App>, Error> {
+async fn open(server: &Postgres, dir: &Path, own: Own) -> Result<Arc<App>, Error> {
     std::fs::create_dir_all(dir.join("sources"))?;
     std::fs::create_dir_all(dir.join("packs/logins"))?;
     std::fs::write(dir.join("sources/logins.yaml"), include_str!("retention/logins.yaml"))?;
     std::fs::write(dir.join("sources/logins.url"), server.url("logins"))?;
     std::fs::write(dir.join("packs/logins/pack.yaml"), include_str!("retention/pack.yaml"))?;
     let parts = Parts {
-        store: Store::open(&server.url("gestand")).await?,
+        store: Store::open(&own.url(server, dir)).await?,
         sources: Sources::open(&dir.join("sources"), &Reader::none())?,
         keys: KeyRing::open(dir.join("keys"))?,
         policy: compile_pack(&dir.join("packs/logins").display().to_string())?,

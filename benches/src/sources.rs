@@ -32,14 +32,21 @@ pub(crate) const HEAVY: &str = "heavy@example.com";
 const HEAVY_ID: u32 = 100_000_001;
 
 /// What holds Gestand's own data: embedded as it comes, or a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub enum Own {
     Sqlite,
     Postgres,
 }
 
 impl Own {
-    fn url(self, server: &Postgres, dir: &Path) -> String {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Own::Sqlite => "sqlite",
+            Own::Postgres => "postgres",
+        }
+    }
+
+    pub(crate) fn url(self, server: &Postgres, dir: &Path) -> String {
         match self {
             Own::Sqlite => format!("sqlite://{}/gestand.db", dir.display()),
             Own::Postgres => server.url("gestand"),
@@ -88,7 +95,7 @@ pub fn measure(customers: u32, own: Own) -> Figures {
         let recovery = recovery::measure(&database, dir.path()).await?;
         Ok(json!({
             "customers": customers,
-            "store": if own == Own::Sqlite { "sqlite" } else { "postgres" },
+            "store": own.name(),
             "access_per_s": access.per_second,
             "access_ms_p50": access.p50,
             "erasure_per_s": erasure.per_second,

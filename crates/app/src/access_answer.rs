@@ -4,7 +4,7 @@
 //! A person can have a hundred thousand records: findings are read a few at a time, and what they show is sealed in
 //! parts, so that memory does not grow with the person.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gestand_cases::{Ground, Reason, Step};
@@ -12,24 +12,28 @@ use gestand_documents::bsn::without_bsns;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
 use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, VeraFile, policy_part};
-use gestand_sources::About;
+use gestand_sources::{About, FieldInfo};
 use gestand_store::{CaseKind, CaseRow, FindingHead, FindingRow, Verdict};
 use gestand_vault::{PersonKey, Sealed};
 use tokio::sync::mpsc::{Receiver, channel};
 
-use crate::findings::{MASK, StoredRecord, StoredValue, grounds_of, open_records};
+use crate::findings::grounds_of;
 use crate::package::{Builder, Head, giving, reason_in_words};
 use crate::portability::Portability;
+use crate::stored_record::{MASK, StoredRecord, StoredValue, open_records};
 use crate::upload_masked::Masked;
 use crate::work::Alone;
 use crate::{Actor, App, AppError, Result};
 
 const LANG: Lang = Lang::Nl;
 const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er gegevens van anderen in staan. U kunt vragen om een versie zonder die gegevens.";
-/// Findings that are open at once.
-const AT_ONCE: u32 = 25;
+/// Findings, and their records, that are opened together.
+const FINDINGS: u32 = 25;
+const RECORDS: u32 = 1_000;
+/// Pages of them that wait to be written.
+const AHEAD: usize = 2;
 /// Records of a class in one part of an answer.
-const IN_PART: usize = 2_000;
+const IN_PART: usize = 1_000;
 
 impl App {
     /// Builds and stores the answer, and moves the case on.
@@ -44,7 +48,7 @@ impl App {
         let mut builder = Builder::new(self, case);
         let portability = (case.kind == CaseKind::Portability).then(Portability::default);
         let mut shown = Shown { portability, ..Shown::default() };
-        let mut pages = self.opened_pages(case, permit);
+        let mut pages = self.opened_pages(case, judged, permit);
         loop {
             let page = pages.recv().await.transpose()?;
             let over = page.is_none();
@@ -69,7 +73,7 @@ impl App {
             return Err(AppError::Conflict { what: "documents-unmasked" });
         }
         if let Some((_, section)) = shown.section.take() {
-            builder.section(self, &section).await?;
+            builder.section(self, section).await?;
         }
         let identity = self.identity(&mut self.engine.store.latest().await?, case.person, &permit).await?;
         let items: Vec<&str> = shown.items.iter().map(String::as_str).collect();
@@ -108,11 +112,11 @@ impl App {
     }
 
     /// The findings of a case with their records, some at a time: the next are opened while the last are written.
-    fn opened_pages(&self, case: &CaseRow, permit: Permit) -> Receiver<Result<Vec<Opened>>> {
-        let (sender, receiver) = channel(1);
+    fn opened_pages(&self, case: &CaseRow, judged: &[FindingHead], permit: Permit) -> Receiver<Result<Vec<Opened>>> {
+        let (sender, receiver) = channel(AHEAD);
         let (store, keys, id, person) = (self.engine.store.clone(), self.engine.keys.clone(), case.id, case.person);
-        let read = async move |last: Option<&FindingRow>| {
-            let rows = store.latest().await?.findings_page(id, last, AT_ONCE).await?;
+        let read = async move |last: Option<&FindingRow>, limit: u32| {
+            let rows = store.latest().await?.findings_page(id, last, limit).await?;
             let keys = Arc::clone(&keys);
             let open = move || {
                 let key = PersonKey::existing(&keys, person)?;
@@ -125,14 +129,14 @@ impl App {
             };
             tokio::task::spawn_blocking(open).await.map_err(AppError::internal)?
         };
+        let sizes = page_sizes(judged);
         tokio::spawn(async move {
             let mut last: Option<FindingRow> = None;
-            loop {
-                let page = read(last.as_ref()).await;
-                let over = page.as_ref().map_or(true, |page| page.len() < AT_ONCE as usize);
+            for size in sizes {
+                let page = read(last.as_ref(), size).await;
                 last = page.as_ref().ok().and_then(|page| page.last()).map(|(row, _)| row.clone());
                 // Whoever took the pages may have ended with an error.
-                if sender.send(page).await.is_err() || over {
+                if last.is_none() | sender.send(page).await.is_err() {
                     return;
                 }
             }
@@ -157,7 +161,7 @@ impl App {
             Some(bytes) => match self.masked(row, &document.media_type, bytes).await? {
                 Masked::Send(bytes) => {
                     builder.document(self, &bytes).await?;
-                    shown.documents.push((without_bsns("", &document.name, MASK), document.media_type));
+                    shown.documents.push((without_bsns("", &document.name, MASK).into_owned(), document.media_type));
                 }
                 Masked::Instead(why) => record.without_document = Some(why),
                 Masked::Ask => shown.waits = true,
@@ -178,7 +182,7 @@ impl App {
     ) -> Result<()> {
         let full = |(of, section): &mut (Place, AnswerSection)| *of != words.place || section.records.len() >= IN_PART;
         if let Some((_, section)) = shown.section.take_if(full) {
-            builder.section(self, &section).await?;
+            builder.section(self, section).await?;
         }
         let (_, section) = shown.section.get_or_insert_with(|| {
             let source_label = self.source_label(&words.place.0).get(LANG.code()).to_owned();
@@ -197,7 +201,7 @@ impl App {
             class: self.class_label(&row.source, &row.class),
             grounds,
             restricted: restricted.then(|| reason_in_words(Reason::Restricted, LANG)),
-            labels: HashMap::new(),
+            labels: Vec::new(),
         }
     }
 
@@ -209,9 +213,10 @@ impl App {
         mut record: StoredRecord,
         shown: &mut Shown,
     ) -> Option<AnswerRecord> {
-        for item in record.values.iter().filter_map(|value| value.item.as_ref()) {
-            if !shown.items.contains(item) {
-                shown.items.insert(item.clone());
+        for value in &record.values {
+            if words.label(value).is_none() {
+                words.learn(self, value);
+                shown.items.extend(value.field.item.clone());
             }
         }
         let redact = match row.verdict {
@@ -234,25 +239,41 @@ impl App {
         let title = format!("{} {}", words.class.get(LANG.code()), shown.next_number(&words.place));
         let mut answer = AnswerRecord { title, fields: Vec::new(), redacted: Vec::new(), note };
         // Where the source does not tell whose data are whose, redacting takes the whole text.
-        let told_apart = record.values.iter().any(|value| value.about == About::Other);
+        let told_apart = record.values.iter().any(|value| value.field.about == About::Other);
         record.values.retain(|value| {
-            let hidden = redact && (value.about == About::Other || (value.free_text && !told_apart));
-            answer.redacted.extend(hidden.then(|| words.label(self, value)));
+            let hidden = redact && (value.field.about == About::Other || (value.field.free_text && !told_apart));
+            answer.redacted.extend(words.label(value).filter(|_| hidden));
             !hidden && !value.value.is_empty()
         });
         if let Some(portability) = &mut shown.portability {
             self.add_to_vera(row, &record, &mut portability.vera);
         }
+        answer.fields.reserve_exact(record.values.len() + record.events.len());
         for value in record.values {
-            answer.fields.push(AnswerField { label: words.label(self, &value), value: value.value });
+            answer.fields.extend(words.label(&value).map(|label| AnswerField { label, value: value.value }));
         }
         for (event, day) in record.events {
             let label = self.policy().document.events.get(&event).and_then(|event| event.label.as_ref());
             let label = label.map_or_else(|| event.replace('_', " "), |label| label.get(LANG.code()).to_owned());
+            let label = label.into();
             answer.fields.push(AnswerField { label, value: gestand_publish::words::date_in_words(day, LANG) });
         }
         Some(answer)
     }
+}
+
+/// How many findings are opened together, page by page: few records, so that the memory of one page serves the next.
+fn page_sizes(judged: &[FindingHead]) -> Vec<u32> {
+    let (mut sizes, mut findings, mut records) = (Vec::new(), 0, 0);
+    for head in judged {
+        if findings == FINDINGS || findings > 0 && records + head.records > RECORDS {
+            sizes.push(findings);
+            (findings, records) = (0, 0);
+        }
+        (findings, records) = (findings + 1, records + head.records);
+    }
+    sizes.extend((findings > 0).then_some(findings));
+    sizes
 }
 
 /// A record that stays out, with its ground; only its kind and number are told.
@@ -274,18 +295,19 @@ struct Words {
     grounds: Vec<Ground>,
     /// Said of records whose use is restricted.
     restricted: Option<&'static str>,
-    /// Field → its word in the policy.
-    labels: HashMap<String, String>,
+    /// The fields so far, each with its word in the policy.
+    labels: Vec<(Arc<FieldInfo>, Arc<str>)>,
 }
 
 impl Words {
-    fn label(&mut self, app: &App, value: &StoredValue) -> String {
-        if let Some(label) = self.labels.get(&value.field) {
-            return label.clone();
-        }
-        let label = app.field_label(value.item.as_deref(), &value.field, LANG.code());
-        self.labels.insert(value.field.clone(), label.clone());
-        label
+    fn label(&self, value: &StoredValue) -> Option<Arc<str>> {
+        let known = self.labels.iter().find(|(field, _)| Arc::ptr_eq(field, &value.field));
+        known.map(|(_, label)| label.clone())
+    }
+
+    fn learn(&mut self, app: &App, value: &StoredValue) {
+        let label = app.field_label(value.field.item.as_deref(), &value.field.name, LANG.code());
+        self.labels.push((value.field.clone(), label.into()));
     }
 }
 

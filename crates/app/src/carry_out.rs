@@ -19,8 +19,9 @@ use gestand_vault::PersonKey;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::findings::{grounds_of, open_records};
+use crate::findings::grounds_of;
 use crate::package::{Builder, Head, reason_in_words};
+use crate::stored_record::open_records;
 use crate::work::{Alone, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result};
 

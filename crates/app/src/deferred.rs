@@ -10,7 +10,8 @@ use gestand_sources::Record;
 use gestand_store::{CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, Job, Tx, Verdict};
 use serde_json::json;
 
-use crate::findings::{StoredRecord, undecided};
+use crate::findings::undecided;
+use crate::stored_record::StoredRecord;
 use crate::{Actor, App, AppError, Result};
 
 /// Class and key of a record in its source.

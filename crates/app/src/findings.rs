@@ -1,139 +1,23 @@
 //! Records found for a case: sealed as they were read, opened for the officer and for the answer. Many records that
 //! are judged alike make one finding; an officer can take one out of it to judge it apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use gestand_base::{CaseId, FindingId, PersonId, pack, unpack};
-use gestand_cases::{Correction, Ground};
-use gestand_documents::bsn::without_bsns;
+use gestand_base::{CaseId, FindingId, PersonId};
+use gestand_cases::Ground;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
-use gestand_sources::{About, Document, Mark, Record};
+use gestand_sources::About;
 use gestand_store::{CaseState, FindingHead, FindingRow};
-use gestand_vault::{Cell, PersonKey, Sealed};
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use gestand_vault::{PersonKey, Sealed};
 use serde_json::json;
 
+use crate::stored_record::{StoredRecord, StoredValue, open_records, seal_records};
 use crate::views::{FindingField, FindingLine, FindingPage};
 use crate::{Actor, App, AppError, Download, Result};
 
-/// Where the content of a finding is sealed.
-fn cell(id: FindingId) -> Cell<'static> {
-    Cell { table: "finding", row: id.uuid(), column: "content" }
-}
-
 /// Records of a finding on one page.
 const RECORDS_SHOWN: u32 = 50;
-
-/// What stands in the place of a BSN that a source holds: it does not enter our store (UAVG 46, invariant 6).
-pub(crate) const MASK: &str = "[BSN onleesbaar gemaakt]";
-
-/// A record as it is sealed in a finding. Holds personal data: it has no `Debug`.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct StoredRecord {
-    /// Key of the record in its source.
-    pub key: String,
-    pub role: String,
-    /// Everyone the record is about, by their key in the source.
-    #[serde(default)]
-    pub subjects: Vec<String>,
-    pub values: Vec<StoredValue>,
-    pub events: BTreeMap<String, Date>,
-    pub marks: BTreeSet<Mark>,
-    pub document: Option<Document>,
-    /// Why the document stays out of an answer, for the requester; never stored.
-    #[serde(skip)]
-    pub without_document: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-pub(crate) struct StoredValue {
-    pub item: Option<String>,
-    pub field: String,
-    pub about: About,
-    /// Text in which anything can stand, also about others.
-    #[serde(default)]
-    pub free_text: bool,
-    pub value: String,
-    /// Rectification: the person says that it is not right.
-    #[serde(default)]
-    pub contested: bool,
-    /// Rectification: what it becomes.
-    #[serde(default)]
-    pub new: Option<String>,
-}
-
-impl StoredRecord {
-    /// Takes a record out of its source, under a permit, to be sealed at once.
-    pub(crate) fn of(record: &Record, permit: &Permit) -> Self {
-        StoredRecord {
-            key: record.key.clone(),
-            role: record.role.clone(),
-            subjects: record.subjects.clone(),
-            values: record
-                .values
-                .iter()
-                .map(|value| StoredValue {
-                    item: value.item.clone(),
-                    field: value.field.clone(),
-                    about: value.about,
-                    free_text: value.free_text,
-                    value: without_bsns(&value.field, value.value.open(permit, "record of a request"), MASK),
-                    contested: false,
-                    new: None,
-                })
-                .collect(),
-            events: record.events.clone(),
-            marks: record.marks.clone(),
-            document: record.document.clone(),
-            without_document: None,
-        }
-    }
-
-    /// Puts what was asked beside the values that it contests. Of an item in several fields the new value stands beside
-    /// the only one that is filled; else an officer says which field gets what. What the class may hold and the record does
-    /// not is completed: the item stands for its field.
-    pub(crate) fn contest(&mut self, corrections: &[Correction], may_hold: &BTreeSet<String>) {
-        for correction in corrections {
-            let of_item = |value: &&mut StoredValue| {
-                value.about == About::Subject && value.item.as_deref() == Some(&correction.item)
-            };
-            let mut fields: Vec<_> = self.values.iter_mut().filter(of_item).collect();
-            let right = fields.iter().any(|field| field.value.trim() == correction.value);
-            let filled = fields.iter().filter(|field| !field.value.is_empty()).count();
-            let single = fields.len() == 1;
-            for field in &mut fields {
-                field.contested = true;
-                if !right && (single || filled == 1 && !field.value.is_empty()) {
-                    field.new = Some(correction.value.clone());
-                }
-            }
-            if fields.is_empty() && may_hold.contains(&correction.item) {
-                self.values.push(StoredValue {
-                    item: Some(correction.item.clone()),
-                    field: correction.item.clone(),
-                    about: About::Subject,
-                    free_text: false,
-                    value: String::new(),
-                    contested: true,
-                    new: Some(correction.value.clone()),
-                });
-            }
-        }
-    }
-
-    /// Field → new value.
-    pub(crate) fn new_values(&self) -> BTreeMap<String, String> {
-        let new = |value: &StoredValue| Some((value.field.clone(), value.new.clone()?));
-        self.values.iter().filter_map(new).collect()
-    }
-
-    /// Items about the person of the case.
-    pub(crate) fn items(&self) -> impl Iterator<Item = &str> {
-        self.values.iter().filter(|value| value.about == About::Subject).filter_map(|value| value.item.as_deref())
-    }
-}
 
 impl App {
     pub(crate) fn seal_finding(&self, person: PersonId, id: FindingId, records: &[StoredRecord]) -> Result<Sealed> {
@@ -218,10 +102,10 @@ impl App {
 
     fn fields_of(&self, record: StoredRecord) -> Vec<FindingField> {
         let field = |value: StoredValue| FindingField {
-            label: self.field_label(value.item.as_deref(), &value.field, "nl"),
-            name: value.field,
+            label: self.field_label(value.field.item.as_deref(), &value.field.name, "nl"),
+            name: value.field.name.clone(),
             value: value.value,
-            about_other: value.about == About::Other,
+            about_other: value.field.about == About::Other,
             contested: value.contested,
             new: value.new,
         };
@@ -307,17 +191,6 @@ impl App {
             None => field.replace('_', " "),
         }
     }
-}
-
-/// What a finding holds of its records.
-pub(crate) fn seal_records(key: &PersonKey, id: FindingId, records: &[StoredRecord]) -> Result<Sealed> {
-    Ok(key.seal(cell(id), &pack(&serde_json::to_vec(records)?))?)
-}
-
-/// The records of a finding.
-pub(crate) fn open_records(key: &PersonKey, row: &FindingRow, permit: &Permit) -> Result<Vec<StoredRecord>> {
-    let bytes = key.unseal(&row.content, cell(row.id))?;
-    Ok(serde_json::from_slice(&unpack(bytes.open(permit, "finding of a request")).map_err(AppError::internal)?)?)
 }
 
 /// The grounds stored with a finding.

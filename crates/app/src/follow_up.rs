@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::carry_out::Phase;
-use crate::findings::MASK;
 use crate::intake::parse_day;
+use crate::stored_record::MASK;
 use crate::views::{FollowUpLine, FollowUpPage};
 use crate::work::done_or_elsewhere;
 use crate::{Actor, App, AppError, FieldError, Result, Right};
@@ -204,7 +204,7 @@ impl App {
         let mut items = BTreeSet::new();
         for record in self.open_finding(case.person, row, self.system_permit())? {
             let new = |item: &&str| {
-                record.values.iter().any(|value| value.item.as_deref() == Some(item) && value.new.is_some())
+                record.values.iter().any(|value| value.field.item.as_deref() == Some(item) && value.new.is_some())
             };
             let changed = record.items().filter(|item| row.verdict != Some(Verdict::Correct) || new(item));
             items.extend(changed.map(str::to_owned));
@@ -236,7 +236,7 @@ impl App {
             Some(Some(day)) if day > self.today() => return invalid("done_on", "date-future"),
             Some(Some(day)) => day,
         };
-        let note = note.map(|text| without_bsns("", text.trim(), MASK)).filter(|text| !text.is_empty());
+        let note = note.map(|text| without_bsns("", text.trim(), MASK).into_owned()).filter(|text| !text.is_empty());
         match &note {
             None if !done => return invalid("note", "reason-empty"),
             Some(text) if text.chars().count() > LONGEST_NOTE => return invalid("note", "too-long"),

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::findings::MASK;
+use crate::stored_record::MASK;
 use crate::views::{ItemGroup, Requester};
 use crate::{Actor, App, AppError, FieldError, Result, Right, token};
 
@@ -140,7 +140,7 @@ impl Intake {
                 let rows = self.asked.corrections.iter().filter(|correction| !is_empty(correction));
                 asked.corrections = rows
                     .filter_map(|row| {
-                        let value = without_bsns(&row.item, &normal_value(row).ok()?, MASK);
+                        let value = without_bsns(&row.item, &normal_value(row).ok()?, MASK).into_owned();
                         Some(Correction { item: row.item.clone(), value })
                     })
                     .collect();
@@ -159,7 +159,7 @@ impl Intake {
             birth_date: filled(&self.birth_date).and_then(parse_day).map(|day| day.to_string()),
             relation_number: text(&self.relation_number),
             postcode: filled(&self.postcode).and_then(normal_postcode),
-            message: filled(&self.message).map(|text| without_bsns("", text, MASK)),
+            message: filled(&self.message).map(|text| without_bsns("", text, MASK).into_owned()),
             asked: self.asked(),
             notes: Vec::new(),
         }

@@ -40,6 +40,7 @@ mod retention;
 mod review;
 mod search;
 mod shown;
+mod stored_record;
 mod subject;
 mod task;
 mod throttle;

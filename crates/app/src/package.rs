@@ -1,15 +1,18 @@
 //! Storing an answer: sealed for the requester in parts, with an end date. Its forms are made when they are fetched.
 
+use std::sync::Arc;
+
 use aws_lc_rs::digest::{Context, SHA256};
 use gestand_base::{PackageId, pack};
 use gestand_cases::Reason;
 use gestand_ledger::EntryKind;
 use gestand_publish::{AccessAnswer, AccessJson, ActionAnswer, AnswerSection, Giving, Lang, action_json};
 use gestand_store::{CaseKind, CaseRow, PackageRow, PartRow, Tx};
-use gestand_vault::Cell;
+use gestand_vault::{Cell, Sealed};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use tokio::task::JoinHandle;
 
 use crate::{Actor, App, AppError, Result, token};
 
@@ -17,6 +20,8 @@ use crate::{Actor, App, AppError, Result, token};
 const DOWNLOAD_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Parts that are written together.
 const PARTS_AT_ONCE: usize = 8;
+/// A section of so many records is made on another thread.
+const MANY: usize = 200;
 
 /// An answer without its records. Holds personal data: it has no `Debug`.
 #[derive(Serialize, Deserialize)]
@@ -48,6 +53,8 @@ pub(crate) struct Builder<'c> {
     seq: u32,
     /// Whether a section is in the answer already.
     sections: bool,
+    /// A section that is made into a part: the digest with it, and the part.
+    making: Option<JoinHandle<Result<(Context, PartRow)>>>,
     /// Parts that are not yet written.
     waiting: Vec<PartRow>,
     started: bool,
@@ -59,28 +66,57 @@ impl<'c> Builder<'c> {
     pub(crate) fn new(app: &App, case: &'c CaseRow) -> Self {
         let build = PackageId::new(app.engine.clock.now(), &*app.engine.random);
         let digest = Context::new(&SHA256);
-        Builder { case, build, seq: 0, sections: false, waiting: Vec::new(), started: false, digest }
+        Builder { case, build, seq: 0, sections: false, making: None, waiting: Vec::new(), started: false, digest }
     }
 
-    /// Adds records.
-    pub(crate) async fn section(&mut self, app: &App, section: &AnswerSection) -> Result<()> {
-        let text = AccessJson::section(section)?;
+    /// Adds records. A section of many is made into a part while the caller goes on.
+    pub(crate) async fn section(&mut self, app: &App, section: AnswerSection) -> Result<()> {
+        self.made().await?;
+        self.write_many(app).await?;
         let start = AccessJson::start(giving(self.case.kind));
-        self.digest.update(if self.sections { AccessJson::BETWEEN } else { start }.as_bytes());
-        self.digest.update(text.as_bytes());
+        let before = if self.sections { AccessJson::BETWEEN } else { start };
         self.sections = true;
-        self.part(app, false, text.as_bytes()).await
+        let (keys, person, build, seq) = (Arc::clone(&app.engine.keys), self.case.person, self.build, self.seq);
+        self.seq += 1;
+        let (mut digest, many) = (self.digest.clone(), section.records.len() >= MANY);
+        let make = move || {
+            let json = AccessJson::section(&section)?;
+            digest.update(before.as_bytes());
+            digest.update(&json);
+            let content = Sealed::seal(&keys, person, part_cell(build, &part_name(seq)), &pack(&json))?;
+            Ok((digest, PartRow { seq, document: false, content }))
+        };
+        if many {
+            self.making = Some(tokio::task::spawn_blocking(make));
+        } else {
+            self.take(make()?);
+        }
+        Ok(())
     }
 
     /// Adds a document.
     pub(crate) async fn document(&mut self, app: &App, bytes: &[u8]) -> Result<()> {
-        self.part(app, true, bytes).await
+        self.made().await?;
+        let content = app.seal(self.case.person, part_cell(self.build, &part_name(self.seq)), &pack(bytes))?;
+        self.waiting.push(PartRow { seq: self.seq, document: true, content });
+        self.seq += 1;
+        self.write_many(app).await
     }
 
-    async fn part(&mut self, app: &App, document: bool, content: &[u8]) -> Result<()> {
-        let content = app.seal(self.case.person, part_cell(self.build, &part_name(self.seq)), &pack(content))?;
-        self.waiting.push(PartRow { seq: self.seq, document, content });
-        self.seq += 1;
+    /// Takes in the section that is being made.
+    async fn made(&mut self) -> Result<()> {
+        if let Some(making) = self.making.take() {
+            self.take(making.await.map_err(AppError::internal)??);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, (digest, part): (Context, PartRow)) {
+        self.digest = digest;
+        self.waiting.push(part);
+    }
+
+    async fn write_many(&mut self, app: &App) -> Result<()> {
         if self.waiting.len() < PARTS_AT_ONCE {
             return Ok(());
         }
@@ -101,6 +137,7 @@ impl<'c> Builder<'c> {
 
     /// Makes the answer complete, with its entry in the ledger, in the caller's transaction.
     pub(crate) async fn finish(mut self, app: &App, tx: &mut Tx, actor: &Actor, head: &Head) -> Result<()> {
+        self.made().await?;
         self.write(tx, true).await?;
         match head {
             Head::Access(answer) => {

@@ -10,8 +10,8 @@ use gestand_store::{CaseKind, CaseRow, CaseState, FindingRow, PackageRow, Verdic
 use serde_json::json;
 
 use crate::delivery::PackageForm;
-use crate::findings::StoredRecord;
 use crate::package::reason_in_words;
+use crate::stored_record::StoredRecord;
 use crate::{Actor, App, AppError, Download, Lang, Result};
 
 const LANG: Lang = Lang::Nl;
@@ -40,10 +40,10 @@ impl App {
         }
         let class = self.class_label(&row.source, &row.class).get(LANG.code()).to_owned();
         record.values.retain(|value| {
-            let Some(item) = &value.item else { return true };
+            let Some(item) = &value.field.item else { return true };
             let is = *known.items.entry(item.clone()).or_insert_with(|| portable(self.policy(), item));
             if is == Portable::No {
-                let label = self.field_label(Some(item), &value.field, LANG.code());
+                let label = self.field_label(Some(item), &value.field.name, LANG.code());
                 let (what, law) = (format!("{class}: {label}"), "GDPR 20(1)(a)".to_owned());
                 let line = left_out.entry((what.clone(), law.clone(), false));
                 let ground = reason_in_words(Reason::OtherBasis, LANG).to_owned();
@@ -59,13 +59,13 @@ impl App {
         let values: Vec<_> = record
             .values
             .iter()
-            .map(|value| (value, self.field_label(value.item.as_deref(), &value.field, LANG.code())))
+            .map(|value| (value, self.field_label(value.field.item.as_deref(), &value.field.name, LANG.code())))
             .collect();
         let values: Vec<_> = values
             .iter()
             .map(|(value, label)| PortableValue {
-                item: value.item.as_deref(),
-                field: &value.field,
+                item: value.field.item.as_deref(),
+                field: &value.field.name,
                 label,
                 value: &value.value,
             })

@@ -13,9 +13,9 @@ use gestand_vault::Sensitive;
 use serde_json::json;
 
 use crate::carry_out::Phase;
-use crate::findings::{StoredRecord, StoredValue};
 use crate::follow_up::ByHand;
 use crate::package::reason_in_words;
+use crate::stored_record::{StoredRecord, StoredValue};
 use crate::{Actor, App, AppError, FieldError, Result};
 
 const LANG: Lang = Lang::Nl;
@@ -48,7 +48,7 @@ impl App {
         let mut records = self.open_finding(case.person, &row, &permit)?;
         let invalid = |problem| Err(AppError::Invalid(vec![FieldError { field: "values", problem }]));
         for value in records.iter_mut().flat_map(|record| &mut record.values) {
-            let new = values.get(&value.field).map(|new| new.trim()).filter(|new| !new.is_empty());
+            let new = values.get(&value.field.name).map(|new| new.trim()).filter(|new| !new.is_empty());
             if new.is_some() && !value.contested {
                 return invalid("verdict-unfit");
             }
@@ -141,9 +141,9 @@ impl App {
             }
             let new = record.values.iter().filter(|_| row.verdict == Some(Verdict::Correct));
             let new: Vec<_> = new.filter_map(|value| Some((value, value.new.clone()?))).collect();
-            changed.extend(new.iter().filter_map(|(value, _)| value.item.as_deref()));
+            changed.extend(new.iter().filter_map(|(value, _)| value.field.item.as_deref()));
             let change = |(value, new): (&StoredValue, String)| Change {
-                label: self.field_label(value.item.as_deref(), &value.field, LANG.code()),
+                label: self.field_label(value.field.item.as_deref(), &value.field.name, LANG.code()),
                 old: value.value.clone(),
                 new,
             };

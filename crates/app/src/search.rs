@@ -19,8 +19,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::findings::{StoredRecord, seal_records};
 use crate::index::{MENTIONED, Mentions, weighed};
+use crate::stored_record::{StoredRecord, seal_found, seal_records};
 use crate::work::{Alone, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result};
 
@@ -156,6 +156,8 @@ impl App {
                 return Ok(tx.commit_soon().await?);
             }
             tx.commit_soon().await?;
+            // What was read is wiped from memory beside the next page.
+            tokio::task::spawn_blocking(move || drop(page.records));
             search.progress = next;
         }
     }
@@ -240,19 +242,22 @@ impl App {
         judged: &Judgement,
     ) -> Result<FindingRow> {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
-        let mut stored: Vec<_> = records.iter().map(|record| StoredRecord::of(record, &asks.permit)).collect();
         let class = records.first().map(|record| record.class.clone()).unwrap_or_default();
-        if !asks.asked.corrections.is_empty() {
+        let content = if asks.asked.corrections.is_empty() {
+            seal_found(key, id, records, &asks.permit)?
+        } else {
+            let mut stored: Vec<_> = records.iter().map(|record| StoredRecord::of(record, &asks.permit)).collect();
             let may_hold = self.class_items(source, &class);
             stored.iter_mut().for_each(|record| record.contest(&asks.asked.corrections, &may_hold));
-        }
+            seal_records(key, id, &stored)?
+        };
         Ok(FindingRow {
             id,
             case: asks.case.id,
             source: source.to_owned(),
             class,
             records: u32::try_from(records.len()).unwrap_or(u32::MAX),
-            content: seal_records(key, id, &stored)?,
+            content,
             proposal: judged.proposal,
             needs_review: judged.needs_review,
             // What is plain is decided; what must be weighed waits for the officer.

@@ -1,11 +1,13 @@
 //! A question to a colleague about a source that nobody can connect to, and the answer.
 
+use std::sync::Arc;
+
 use gestand_base::{CaseId, FindingId, TaskId};
 use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::Text;
-use gestand_sources::{About, Document};
+use gestand_sources::{About, Document, FieldInfo};
 use gestand_store::{
     CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, SearchState, TaskAnswerRow, TaskRow, TaskState, Tx,
     Verdict,
@@ -14,7 +16,7 @@ use gestand_vault::Cell;
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::findings::{MASK, StoredRecord, StoredValue};
+use crate::stored_record::{MASK, StoredRecord, StoredValue};
 use crate::upload::files_of;
 use crate::views::{Requester, TaskLine};
 use crate::{Actor, App, AppError, FieldError, Result, Right};
@@ -134,7 +136,7 @@ impl App {
                 return Err(AppError::Invalid(vec![FieldError { field: "answer", problem }]));
             }
         }
-        let text = answer.map(|text| without_bsns("", text.trim(), MASK)).filter(|text| !text.is_empty());
+        let text = answer.map(|text| without_bsns("", text.trim(), MASK).into_owned()).filter(|text| !text.is_empty());
         let mut tx = self.engine.store.write("task_answer").await?;
         let task = tx.task_by_id(id).await?.ok_or(AppError::NotFound)?;
         let case = tx.case_by_id(task.case).await?.ok_or(AppError::NotFound)?;
@@ -275,15 +277,8 @@ fn file_key(task: TaskId, number: u32) -> String {
 
 /// A value of what a colleague found: a person reads it before it is given.
 fn said(field: &str) -> StoredValue {
-    StoredValue {
-        item: None,
-        field: field.to_owned(),
-        about: About::Subject,
-        free_text: true,
-        value: String::new(),
-        contested: false,
-        new: None,
-    }
+    let field = FieldInfo { item: None, name: field.to_owned(), about: About::Subject, free_text: true };
+    StoredValue { field: Arc::new(field), value: String::new(), contested: false, new: None }
 }
 
 /// What a file is, by its first bytes.

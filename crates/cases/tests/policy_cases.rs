@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gestand_base::{HoldId, SeededRandom};
 use gestand_cases::{
@@ -12,7 +13,7 @@ use gestand_cases::{
 };
 use gestand_policy::decide::{IdSet, Permit, SubjectState, Use};
 use gestand_policy::{PackFile, PackReader, Policy, ReadError, compile};
-use gestand_sources::{About, Mark, Record, Value};
+use gestand_sources::{About, FieldInfo, Mark, Record, Value};
 use gestand_store::{CaseKind, HoldKind, HoldRow, Verdict};
 use gestand_vault::Sensitive;
 use jiff::Timestamp;
@@ -94,7 +95,8 @@ fn record() -> Record {
 
 fn value(item: Option<&str>, about: About, free_text: bool) -> Value {
     let item = item.map(str::to_owned);
-    Value { item, field: "veld".into(), about, free_text, value: Sensitive::new("inhoud".into()) }
+    let field = Arc::new(FieldInfo { item, name: "veld".into(), about, free_text });
+    Value { field, value: Sensitive::new("inhoud".into()) }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod numbers;
 mod scan;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,10 @@ fn goes_on(between: &str) -> bool {
 
 /// The numbers in the value of a field that are certainly a BSN, as byte ranges in their order.
 pub fn certain_bsns(field: &str, value: &str) -> Vec<Range<usize>> {
+    // Most values hold neither a number nor the filler of a machine-readable zone.
+    if value.len() < 8 || memchr::memchr(b'<', value.as_bytes()).is_none() && numbers(value).is_empty() {
+        return Vec::new();
+    }
     let hits = find_bsns(value).into_iter();
     if field_name_is_bsn(field) {
         let numbers = numbers(value).into_iter().filter(|number| !number.part);
@@ -93,10 +98,10 @@ pub fn certain_bsns(field: &str, value: &str) -> Vec<Range<usize>> {
 }
 
 /// The value with every certain BSN replaced by `mask`.
-pub fn without_bsns(field: &str, value: &str, mask: &str) -> String {
-    let mut masked = value.to_owned();
+pub fn without_bsns<'v>(field: &str, value: &'v str, mask: &str) -> Cow<'v, str> {
+    let mut masked = Cow::Borrowed(value);
     for range in certain_bsns(field, value).into_iter().rev() {
-        masked.replace_range(range, mask);
+        masked.to_mut().replace_range(range, mask);
     }
     masked
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use gestand_base::{CaseId, PlanId, StepId};
 use gestand_ledger::EntryKind;
-use gestand_sources::{DueClass, DueRule, Source, SourceError, Verb, VerbKind};
+use gestand_sources::{DueClass, DueKey, DueRule, Source, SourceError, Verb, VerbKind};
 use gestand_store::{HoldIndex, PlanKind, PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb, Tx};
 use jiff::civil::Date;
 use serde_json::json;
@@ -165,30 +165,47 @@ impl<'e> Draft<'e> {
         let source_id = source.info().id;
         let batch = Batch { rule: rule.rule.clone(), on_or_before: Some(rule.on_or_before), earlier: None };
         let size = source.batch();
-        let mut after: Option<String> = None;
-        loop {
-            let page = source.due_keys(rule, class, after.as_deref(), size).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = Some(last.key.clone());
-            let taken = self.taken.entry((source_id.clone(), class.to_owned())).or_default();
-            let mut keys = Vec::with_capacity(page.len());
-            for due in page {
-                if taken.contains(&due.key) {
-                    continue;
+        let mut page = source.due_keys(rule, class, None, size).await?;
+        while let Some(last) = page.last() {
+            let after = last.key.clone();
+            // While the source looks up the next page, this one is taken in.
+            let next = async { source.due_keys(rule, class, Some(&after), size).await };
+            let taken_in = async {
+                let keys = self.free((&source_id, class), verb, page, holds);
+                if !keys.is_empty() {
+                    self.push(&batch, &source_id, class, verb, keys);
                 }
-                if holds.holds(&source_id, class, &due.key, due.subjects.iter().map(String::as_str)).is_some() {
-                    self.row.held += 1;
-                    continue;
-                }
-                if verb.kind() != VerbKind::Clear {
-                    taken.insert(due.key.clone());
-                }
-                keys.push(StepKey { key: due.key, subjects: due.subjects });
-            }
-            if !keys.is_empty() {
-                self.push(&batch, &source_id, class, verb, keys);
-            }
+            };
+            let (next, ()) = tokio::join!(next, taken_in);
+            page = next?;
         }
+        Ok(())
+    }
+
+    /// The records of a page that no earlier step takes and no hold is on.
+    fn free(
+        &mut self,
+        (source, class): (&str, &str),
+        verb: &Verb,
+        page: Vec<DueKey>,
+        holds: &HoldIndex,
+    ) -> Vec<StepKey> {
+        let taken = self.taken.entry((source.to_owned(), class.to_owned())).or_default();
+        let mut keys = Vec::with_capacity(page.len());
+        for due in page {
+            if taken.contains(&due.key) {
+                continue;
+            }
+            if holds.holds(source, class, &due.key, due.subjects.iter().map(String::as_str)).is_some() {
+                self.row.held += 1;
+                continue;
+            }
+            if verb.kind() != VerbKind::Clear {
+                taken.insert(due.key.clone());
+            }
+            keys.push(StepKey { key: due.key, subjects: due.subjects });
+        }
+        keys
     }
 
     /// Adds the records in as many steps as their source wishes; gives the number of the first.

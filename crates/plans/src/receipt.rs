@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use gestand_base::StepId;
 use gestand_ledger::{Entry, EntryKind};
 use gestand_store::{ErasedRow, StepKey, StepRow, StepVerb};
 use serde_json::json;
+use tokio::task::JoinHandle;
 
 use crate::run::Run;
 use crate::{PlanError, about_of, digest_of_record, entry};
@@ -18,6 +20,17 @@ pub(crate) struct Done {
     /// Keys that were left alone: a hold is on them, or they are no longer due.
     pub left: BTreeSet<String>,
     pub values: Digests,
+    /// Of every record of the step.
+    pub names: Vec<Name>,
+}
+
+/// What a record is called where its key may not stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Name {
+    /// Keyed digest of source, class and key.
+    digest: [u8; 32],
+    /// Whom it was about, where it goes as a whole ([`ErasedRow::about`]).
+    about: [u8; 32],
 }
 
 impl Done {
@@ -50,8 +63,23 @@ pub(crate) fn counted_as(verb: StepVerb) -> &'static str {
 }
 
 impl Run<'_> {
+    /// Works out on another thread what the records of a step are called.
+    pub fn names(&self, step: &Arc<StepRow>) -> JoinHandle<Vec<Name>> {
+        let (engine, step) = (self.engine.clone(), Arc::clone(step));
+        tokio::task::spawn_blocking(move || {
+            let name = |key: &StepKey| Name {
+                digest: digest_of_record(&engine, &step.source, &step.class, &key.key),
+                about: match step.verb {
+                    StepVerb::Delete => about_of(&engine, &step.source, key.subjects.iter().map(String::as_str)),
+                    _ => [0; 32],
+                },
+            };
+            step.keys.iter().map(name).collect()
+        })
+    }
+
     /// Writes the receipts: what was found, and keyed digests of the records. `untouched` wait for another run.
-    pub async fn record(&self, done: &[(StepRow, Done)], untouched: &[StepId]) -> Result<(), PlanError> {
+    pub async fn record(&self, done: &[(Arc<StepRow>, Done)], untouched: &[StepId]) -> Result<(), PlanError> {
         if done.is_empty() && untouched.is_empty() {
             return Ok(());
         }
@@ -84,9 +112,8 @@ impl Run<'_> {
 
     fn receipt(&self, step: &StepRow, done: &Done) -> Receipt {
         let engine = self.engine;
-        let of = |key: &StepKey| digest_of_record(engine, &step.source, &step.class, &key.key);
-        let worked = || step.keys.iter().filter(|key| !done.left.contains(&key.key));
-        let digests: Vec<[u8; 32]> = worked().map(of).collect();
+        let worked = || step.keys.iter().zip(&done.names).filter(|(key, _)| !done.left.contains(&key.key));
+        let digests: Vec<[u8; 32]> = worked().map(|(_, name)| name.digest).collect();
         let mut facts = json!({
             "source": step.source, "class": step.class, "verb": step.verb, "rule": step.rule,
             "records": step.keys.len(), counted_as(step.verb): done.absent, "withheld": done.withheld(),
@@ -98,12 +125,8 @@ impl Run<'_> {
         }
         let mut erased = Vec::new();
         if step.verb == StepVerb::Delete {
-            erased.extend(worked().zip(&digests).map(|(key, digest)| ErasedRow {
-                digest: *digest,
-                about: about_of(engine, &step.source, key.subjects.iter().map(String::as_str)),
-                plan: self.plan.id,
-                step: step.id,
-            }));
+            let (plan, step) = (self.plan.id, step.id);
+            erased.extend(worked().map(|(_, &Name { digest, about })| ErasedRow { digest, about, plan, step }));
         }
         let entry = entry(engine, EntryKind::StepApplied, Some(self.plan.id.to_string()), facts);
         Receipt { entry, digests, erased }

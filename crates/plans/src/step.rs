@@ -1,14 +1,16 @@
 //! Steps of a plan: hold check, apply, verify by a fresh read.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
 use gestand_store::{HoldIndex, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
 use gestand_vault::{SealError, Sealed};
 use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinHandle;
 
 use crate::propose::holds_of;
-use crate::receipt::{Digests, Done};
+use crate::receipt::{Digests, Done, Name};
 use crate::run::{Boundary, Run, Undone};
 use crate::values::{digest_of_old, fields, open_new, seal_old};
 use crate::{Engine, PlanError, countable_rules};
@@ -51,12 +53,14 @@ impl From<SealError> for Problem {
 
 /// A step whose verb was done in its source.
 struct Applied {
-    step: StepRow,
+    step: Arc<StepRow>,
     work: Work,
     affected: u64,
     /// Keys on which a hold is.
     held: BTreeSet<String>,
     values: Digests,
+    /// Of its records, for the receipt: worked out beside the source.
+    names: JoinHandle<Vec<Name>>,
 }
 
 impl Run<'_> {
@@ -67,15 +71,16 @@ impl Run<'_> {
         let (steps, holds) = self.start(first.seq, last.seq).await?;
         steps.iter().for_each(|step| (self.observe)(Boundary::Applying(step.seq)));
         let (mut applied, mut untouched) = (Vec::new(), Vec::new());
-        for step in steps {
+        for step in steps.into_iter().map(Arc::new) {
             if undone.stops(self.engine, &step.source, &step.class, step.verb) {
                 untouched.push(step.id);
                 continue;
             }
+            let names = self.names(&step);
             match self.apply(&step, &holds).await {
                 Ok((work, affected, held, values)) => {
                     (self.observe)(Boundary::Applied(step.seq));
-                    applied.push(Applied { step, work, affected, held, values });
+                    applied.push(Applied { step, work, affected, held, values, names });
                 }
                 Err(problem) => self.not_done(&step, problem, undone).await?,
             }
@@ -93,12 +98,13 @@ impl Run<'_> {
         }
         let mut done = Vec::new();
         for applied in applied.into_iter().filter(|applied| !lost.contains(&applied.step.source)) {
-            match self.verify(&applied).await {
+            let step = Arc::clone(&applied.step);
+            match self.verify(applied).await {
                 Ok(found) => {
-                    (self.observe)(Boundary::Verified(applied.step.seq));
-                    done.push((applied.step, found));
+                    (self.observe)(Boundary::Verified(step.seq));
+                    done.push((step, found));
                 }
-                Err(problem) => self.not_done(&applied.step, problem, undone).await?,
+                Err(problem) => self.not_done(&step, problem, undone).await?,
             }
         }
         self.record(&done, &untouched).await?;
@@ -159,9 +165,9 @@ impl Run<'_> {
     }
 
     /// Reads afresh what is left of the work of a step.
-    async fn verify(&self, applied: &Applied) -> Result<Done, Problem> {
-        let Applied { step, work, affected, held, values } = applied;
-        let verified = self.source_of(step)?.verify(work).await?;
+    async fn verify(&self, applied: Applied) -> Result<Done, Problem> {
+        let Applied { step, work, affected, held, values, names } = applied;
+        let verified = self.source_of(&step)?.verify(&work).await?;
         let (kept, remaining): (Vec<_>, Vec<_>) = verified.remaining.into_iter().partition(|key| held.contains(key));
         if !remaining.is_empty() {
             return Err(Problem::Told(format!(
@@ -171,7 +177,8 @@ impl Run<'_> {
             )));
         }
         let left = kept.into_iter().chain(verified.not_due).collect();
-        Ok(Done { affected: *affected, absent: verified.absent, left, values: *values })
+        let names = names.await.map_err(|error| Problem::Told(error.to_string()))?;
+        Ok(Done { affected, absent: verified.absent, left, values, names })
     }
 
     fn source_of(&self, step: &StepRow) -> Result<&dyn Source, Problem> {

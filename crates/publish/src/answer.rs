@@ -19,6 +19,8 @@ pub use lift::{LiftNotice, lift_pdf};
 pub use part::{PolicyPart, policy_part};
 pub use vera::{PortableValue, VeraFile, VeraPackage};
 
+use std::sync::Arc;
+
 use gestand_policy::model::AddressForm;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -86,7 +88,7 @@ pub struct AnswerRecord {
     pub title: String,
     pub fields: Vec<AnswerField>,
     /// Labels of fields that are there but not shown, because they are about others.
-    pub redacted: Vec<String>,
+    pub redacted: Vec<Arc<str>>,
     pub note: Option<String>,
 }
 
@@ -94,7 +96,8 @@ pub struct AnswerRecord {
 #[allow(missing_debug_implementations, reason = "holds opened personal data")]
 #[derive(Clone, Serialize, Deserialize)]
 pub struct AnswerField {
-    pub label: String,
+    /// Shared by the records of a section.
+    pub label: Arc<str>,
     pub value: String,
 }
 

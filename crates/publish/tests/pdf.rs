@@ -26,7 +26,8 @@ fn html_of((answer, sections): &Access, lang: Lang) -> String {
 }
 
 fn json_of((answer, sections): &Access) -> serde_json::Value {
-    let sections: Vec<String> = sections.iter().map(|section| AccessJson::section(section).expect("JSON")).collect();
+    let section = |section| String::from_utf8(AccessJson::section(section).expect("JSON")).expect("text");
+    let sections: Vec<String> = sections.iter().map(section).collect();
     let whole =
         [AccessJson::start(answer.giving), &sections.join(AccessJson::BETWEEN), &AccessJson::end(answer)].concat();
     serde_json::from_str(&whole).expect("one JSON document")

@@ -1,6 +1,7 @@
 //! What every kind of source speaks: candidates, records, due work, steps and their outcome.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use gestand_policy::decide::Permit;
 use gestand_policy::model::Text;
@@ -127,16 +128,22 @@ impl Mark {
     }
 }
 
-/// One value of a record.
-#[derive(Debug)]
-pub struct Value {
+/// What the values of a field are, the same in each record of a class and role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldInfo {
     /// Item id of the policy, such as `phone`; `None` for a column that is no personal item (a status, an amount).
     pub item: Option<String>,
     /// The name of the column or field, for the officer.
-    pub field: String,
+    pub name: String,
     pub about: About,
-    /// Text in which anything can stand: a person must read it before it is given.
+    /// Text in which anything can stand, also about others: a person must read it before it is given.
     pub free_text: bool,
+}
+
+/// One value of a record.
+#[derive(Debug)]
+pub struct Value {
+    pub field: Arc<FieldInfo>,
     pub value: Sensitive<String>,
 }
 

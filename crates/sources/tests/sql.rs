@@ -49,12 +49,12 @@ crate::on_every_engine! {
         assert!(outline(&records).contains(&"contract 10 co_tenant".to_owned()));
         assert!(outline(&records).contains(&"nuisance  reporter".to_owned()), "an empty text is a key");
         let case = records.iter().find(|record| record.class == "nuisance" && record.key.is_empty()).unwrap();
-        let about = |field: &str| case.values.iter().find(|value| value.field == field).unwrap().about;
+        let about = |field: &str| case.values.iter().find(|value| value.field.name == field).unwrap().field.about;
         assert_eq!((about("verhaal"), about("melding"), about("status")), (About::Other, About::Subject, About::Subject));
         assert!(case.marks.contains(&Mark::ThirdParty));
         let open = records.iter().find(|record| record.key == "z2").unwrap();
         assert!(open.events.is_empty() && open.marks.is_empty(), "no reporter, not closed");
-        assert!(open.values.iter().any(|value| value.free_text));
+        assert!(open.values.iter().any(|value| value.field.free_text));
     }
 
     async fn a_shared_address_is_never_merged(db) {

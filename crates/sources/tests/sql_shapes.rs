@@ -131,7 +131,7 @@ crate::on_every_engine! {
         assert_eq!(partner.subjects, [r#"["NL","0"]"#, r#"["NL","1"]"#], "both are in it");
         assert_eq!(value(&records, "note", "punten"), Some("0"), "0 is a value");
         let empty = records.iter().find(|record| record.key == "2" && record.class == "ticket").unwrap();
-        assert!(empty.values.iter().any(|value| value.field == "tekst"), "so is the empty text");
+        assert!(empty.values.iter().any(|value| value.field.name == "tekst"), "so is the empty text");
         assert!(source.all_records(r#"["BE","1"]"#, &permit()).await.unwrap().is_empty());
         assert!(matches!(source.all_records("0", &permit()).await, Err(SourceError::BadKey { .. })));
         let subjects = source.subjects("customer", &[r#"["NL","1"]"#.to_owned()]).await.unwrap();
@@ -170,7 +170,7 @@ crate::on_every_engine! {
         let records = source.all_records(NUL, &permit()).await.unwrap();
         let fields = |key: &str| -> Vec<&str> {
             let record = records.iter().find(|record| record.class == "ticket" && record.key == key).unwrap();
-            record.values.iter().map(|value| value.field.as_str()).collect()
+            record.values.iter().map(|value| value.field.name.as_str()).collect()
         };
         assert!(fields("2").contains(&"deleted") && !fields("1").contains(&"deleted"));
         let found = source.check(&policy()).await.unwrap();

@@ -167,10 +167,9 @@ impl App {
         while let Some(last) = page.last() {
             for row in &page {
                 for record in self.open_finding(case.person, row, permit)? {
-                    let own = record
-                        .values
-                        .iter()
-                        .filter(|value| value.about == About::Subject && !value.free_text && value.item.is_some());
+                    let own = record.values.iter().filter(|value| {
+                        value.field.about == About::Subject && !value.field.free_text && value.field.item.is_some()
+                    });
                     let text: Vec<&str> = own.map(|value| value.value.as_str()).collect();
                     for term in terms(&text.join("\n")) {
                         let exact = matches!(term.0, Kind::Email | Kind::Phone | Kind::Iban);

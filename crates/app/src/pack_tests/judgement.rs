@@ -1,11 +1,13 @@
 //! Cases of records: what happens to a record on a request for access, erasure or portability.
 
+use std::sync::Arc;
+
 use gestand_base::{HoldId, SeededRandom};
 use gestand_cases::{Ground, Judgement, Reason, judge_access, judge_erasure, judge_portability};
 use gestand_policy::Bilingual;
 use gestand_publish::Lang;
 use gestand_publish::words::law_in_words;
-use gestand_sources::{About, Mark, Record, Value};
+use gestand_sources::{About, FieldInfo, Mark, Record, Value};
 use gestand_store::{CaseKind, HoldKind, HoldRow, Verdict};
 use gestand_vault::Sensitive;
 use jiff::Timestamp;
@@ -135,12 +137,9 @@ fn why(subject: &Subject<'_>, ground: &Ground) -> Why {
 
 /// A record as a source would give it.
 fn record(subject: &Subject<'_>, row: &Row<'_>) -> Result<Record, Bilingual> {
-    let value = |item: Option<&str>, about, free_text| Value {
-        item: item.map(str::to_owned),
-        field: "field".to_owned(),
-        about,
-        free_text,
-        value: Sensitive::new(String::new()),
+    let value = |item: Option<&str>, about, free_text| {
+        let field = FieldInfo { item: item.map(str::to_owned), name: "field".to_owned(), about, free_text };
+        Value { field: Arc::new(field), value: Sensitive::new(String::new()) }
     };
     let free_text = yes(row.get(Column::FreeText))?;
     let tables = &subject.policy.tables;

@@ -12,7 +12,7 @@ pub fn judge_access(policy: &Policy, record: &Record) -> Judgement {
     let mut verdict = Verdict::Include;
     let mut needs_review = false;
     let mut grounds = Vec::new();
-    if record.values.iter().any(|value| value.about == About::Other) {
+    if record.values.iter().any(|value| value.field.about == About::Other) {
         verdict = Verdict::Redact;
         grounds.push(Ground {
             node: node_of(policy, "third_party").unwrap_or_default(),
@@ -36,7 +36,7 @@ pub fn judge_access(policy: &Policy, record: &Record) -> Judgement {
         });
     }
     // In free text and in files anything can stand, also about others: a person reads them first.
-    let unread = |value: &gestand_sources::Value| value.free_text && value.about == About::Subject;
+    let unread = |value: &gestand_sources::Value| value.field.free_text && value.field.about == About::Subject;
     if record.document.is_some() || record.values.iter().any(unread) {
         needs_review = true;
     }

@@ -25,7 +25,7 @@ pub fn judge_erasure(policy: &Policy, record: &Record, today: Date, hold: Option
         };
         return Judgement { proposal: Verdict::Keep, needs_review: false, grounds: vec![ground] };
     }
-    let items: BTreeSet<&str> = record.values.iter().filter_map(|value| value.item.as_deref()).collect();
+    let items: BTreeSet<&str> = record.values.iter().filter_map(|value| value.field.item.as_deref()).collect();
     let rules: Vec<_> =
         policy.document.retention.iter().filter(|(_, rule)| names_any(policy, &rule.data, &items)).collect();
     let (mut keeps, mut over, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());

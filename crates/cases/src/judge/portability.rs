@@ -48,8 +48,8 @@ pub fn judge_portability(policy: &Policy, record: &Record) -> Judgement {
     let mut items: Vec<&str> = record
         .values
         .iter()
-        .filter(|value| value.about == About::Subject)
-        .filter_map(|value| value.item.as_deref())
+        .filter(|value| value.field.about == About::Subject)
+        .filter_map(|value| value.field.item.as_deref())
         .collect();
     items.sort_unstable();
     items.dedup();

@@ -19,8 +19,8 @@ pub fn judge_rectification(
     permit: &Permit,
 ) -> Option<Judgement> {
     let about_person = |item: &str| {
-        let of_person = record.values.iter().filter(|value| value.about == About::Subject);
-        of_person.filter(move |value| value.item.as_deref() == Some(item)).collect::<Vec<_>>()
+        let of_person = record.values.iter().filter(|value| value.field.about == About::Subject);
+        of_person.filter(move |value| value.field.item.as_deref() == Some(item)).collect::<Vec<_>>()
     };
     let (mut found, mut differs) = (false, false);
     for correction in corrections {

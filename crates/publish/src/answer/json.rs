@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use super::{AccessAnswer, Action, ActionAnswer, AnswerSection, Done, Giving};
 
+/// Bytes of a record, as a guess.
+const USUAL: usize = 400;
+
 /// The answer to a request for access or portability, made in pieces: [`AccessJson::start`], the sections with
 /// [`AccessJson::BETWEEN`] between them, then [`AccessJson::end`]. Shape `gestand.access-answer/1`, or
 /// `gestand.portability-answer/1` without what the policy adds (from `purposes` to `rights`); dates are `YYYY-MM-DD`,
@@ -39,8 +42,10 @@ impl AccessJson {
     ///
     /// # Errors
     /// None in practice: texts always become JSON.
-    pub fn section(section: &AnswerSection) -> serde_json::Result<String> {
-        serde_json::to_string(section)
+    pub fn section(section: &AnswerSection) -> serde_json::Result<Vec<u8>> {
+        let mut json = Vec::with_capacity(section.records.len() * USUAL);
+        serde_json::to_writer(&mut json, section)?;
+        Ok(json)
     }
 
     /// Everything after the records.

@@ -1,6 +1,7 @@
 //! What a file is follows from its path: the classes of a folder, and the parts of it in which a class can lie.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -8,7 +9,7 @@ use super::moment::{EVENTS, Zones};
 use super::pattern::Values;
 use super::place::{Entry, Kind};
 use crate::annotation::FolderClass;
-use crate::{About, Document, DueRule, Record, Value};
+use crate::{About, Document, DueRule, FieldInfo, Record, Value};
 use gestand_vault::Sensitive;
 
 /// The placeholder that leads to the person.
@@ -109,12 +110,10 @@ impl Layout {
     pub fn record(&self, found: Found, role: &str) -> Record {
         let name = found.key.rsplit('/').next().unwrap_or(&found.key).to_owned();
         let class = self.classes.get(&found.class);
-        let value = |item: &String| Value {
-            item: Some(item.clone()),
-            field: "file".to_owned(),
-            about: About::Subject,
-            free_text: false,
-            value: Sensitive::new(name.clone()),
+        let value = |item: &String| {
+            let (item, file) = (Some(item.clone()), "file".to_owned());
+            let field = FieldInfo { item, name: file, about: About::Subject, free_text: false };
+            Value { field: Arc::new(field), value: Sensitive::new(name.clone()) }
         };
         let events = class.into_iter().flat_map(|class| class.events.keys());
         Record {

@@ -1,6 +1,7 @@
 //! Messages and their attachments as records.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use gestand_documents::extract::Attachment;
 use gestand_vault::Sensitive;
@@ -10,7 +11,7 @@ use super::head::{self, Head, Line};
 use super::index::{Known, is_own};
 use super::text::{self, Said};
 use super::{Mailboxes, address, later};
-use crate::{About, Document, Mark, Page, Record, SourceError, Value};
+use crate::{About, Document, FieldInfo, Mark, Page, Record, SourceError, Value};
 
 /// Messages, and bytes of messages, in one page.
 const PAGE: (usize, u64) = (50, 32 << 20);
@@ -180,5 +181,6 @@ impl Letter<'_> {
 }
 
 fn value(item: Option<String>, field: &str, about: About, free_text: bool, value: String) -> Value {
-    Value { item, field: field.to_owned(), about, free_text, value: Sensitive::new(value) }
+    let field = Arc::new(FieldInfo { item, name: field.to_owned(), about, free_text });
+    Value { field, value: Sensitive::new(value) }
 }

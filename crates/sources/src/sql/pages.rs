@@ -1,5 +1,5 @@
 //! Pages of a reading that goes on in the background while they are taken: one moment of the database for all of them,
-//! one statement for many pages, and never more than two pages in memory.
+//! one statement for many pages, and never more than a few pages in memory.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,6 +14,9 @@ use crate::SourceError;
 /// How long a reading waits until its next page is taken; then it ends, and a later call starts it afresh. Shorter than
 /// a writer waits for a reader of a SQLite database.
 const IDLE: Duration = Duration::from_secs(3);
+
+/// Pages that are read ahead: while they are worked on, the database looks up the next class.
+const AHEAD: usize = 6;
 
 type Waiting<T> = HashMap<String, (u64, Receiver<Result<T, SourceError>>)>;
 
@@ -72,7 +75,7 @@ impl<T: Send + 'static> Pages<T> {
         }
         // The first page, or a reading that is gone or has failed: from its place, on what the database holds now.
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let (channel, mut pages) = channel(1);
+        let (channel, mut pages) = channel(AHEAD);
         tokio::spawn(start(Giver { number, pages: self.clone(), channel }));
         Some(pages.recv().await?.map(|page| self.kept(number, page, pages, next)))
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Inner;
 use super::pages::{Giver, Stop};
+use super::records::Fields;
 use crate::annotation::Class;
 use crate::{Page, Record, SourceError};
 
@@ -77,9 +78,10 @@ impl Reading {
         for (id, class) in classes {
             let after = from.as_ref().filter(|cursor| cursor.class == *id).map(|cursor| cursor.after.as_str());
             let sql = inner.class_sql(&session.schema, (id, class), &self.person, after)?;
+            let fields = Fields::of(class);
             let mut rows = session.rows(sql).await;
             while let Some(row) = rows.try_next().await.map_err(|error| inner.failed(id, &error))? {
-                self.add(id, class, inner.record(row, id, class, &self.person)?).await?;
+                self.add(id, class, inner.record(row, (id, class), &fields, &self.person)?).await?;
             }
         }
         Ok(())

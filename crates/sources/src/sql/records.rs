@@ -1,6 +1,7 @@
 //! One statement for the records of a class about a person, and what a row of it means.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use gestand_vault::Sensitive;
 
@@ -12,10 +13,31 @@ use super::schema::Schema;
 use super::walk::{Key, Walk, Way, comparable, key, key_after, key_is, key_text, people};
 use crate::annotation::{Class, Column};
 use crate::path::Condition;
-use crate::{About, Record, SourceError, Value};
+use crate::{About, FieldInfo, Record, SourceError, Value};
 
 /// The field that says a row counts as deleted in the system itself.
 const DELETED: &str = "deleted";
+
+/// The fields of a class by the role of the person: those of its columns, then the one that says that the row is
+/// deleted.
+pub(super) struct Fields(BTreeMap<String, Vec<Arc<FieldInfo>>>);
+
+impl Fields {
+    pub fn of(class: &Class) -> Fields {
+        let of_role = |role: &String| {
+            let column = |(name, column): (&String, &Column)| {
+                let own = column.about == "subject" || column.about == *role;
+                let about = if own { About::Subject } else { About::Other };
+                let (item, free_text) = (column.item.clone(), column.free_text);
+                Arc::new(FieldInfo { item, name: name.clone(), about, free_text })
+            };
+            let (name, about) = (DELETED.to_owned(), About::Subject);
+            let deleted = Arc::new(FieldInfo { item: None, name, about, free_text: false });
+            (role.clone(), class.columns.iter().map(column).chain([deleted]).collect())
+        };
+        Fields(class.subjects.iter().map(|subject| of_role(&subject.role)).collect())
+    }
+}
 
 impl Inner {
     /// The ways from the rows of a class to a person.
@@ -148,24 +170,28 @@ impl Inner {
         Ok(any_of(arms))
     }
 
-    pub(super) fn record(&self, mut row: Row, id: &str, class: &Class, person: &str) -> Result<Record, SourceError> {
+    pub(super) fn record(
+        &self,
+        mut row: Row,
+        (id, class): (&str, &Class),
+        fields: &Fields,
+        person: &str,
+    ) -> Result<Record, SourceError> {
         let unreadable =
             |reason: &str| SourceError::Read { source_id: self.id(), place: id.to_owned(), reason: reason.to_owned() };
         let key = self.key_at(&mut row, 0, class.key.len(), id)?;
         let way = row.str(1).parse().ok().and_then(|way: usize| class.subjects.get(way));
         let role = way.ok_or_else(|| unreadable("no way to a person"))?.role.clone();
+        let fields = fields.0.get(&role).ok_or_else(|| unreadable("no such role"))?;
         let mut at = 1;
         let mut next = || {
             at += 1;
             row.take(at)
         };
         let mut values = Vec::with_capacity(class.columns.len());
-        for (name, column) in &class.columns {
+        for field in &fields[..class.columns.len()] {
             if let Some(value) = next() {
-                let own = column.about == "subject" || column.about == role;
-                let about = if own { About::Subject } else { About::Other };
-                let (item, free_text) = (column.item.clone(), column.free_text);
-                values.push(Value { item, field: name.clone(), about, free_text, value: Sensitive::new(value) });
+                values.push(Value { field: field.clone(), value: Sensitive::new(value) });
             }
         }
         let mut events = BTreeMap::new();
@@ -180,14 +206,19 @@ impl Inner {
                 marks.insert(*mark);
             }
         }
-        if class.deleted.is_some() && next().as_deref() == Some("1") {
-            let (field, value) = (DELETED.to_owned(), Sensitive::new("1".to_owned()));
-            values.push(Value { item: None, field, about: About::Subject, free_text: false, value });
+        if let (Some(_), Some(field)) = (&class.deleted, fields.last())
+            && next().as_deref() == Some("1")
+        {
+            values.push(Value { field: field.clone(), value: Sensitive::new("1".to_owned()) });
         }
         // The person asked for, and everyone else that a way leads to.
-        let mut subjects = self.persons(&row, at + 1, id)?;
-        subjects.insert(person.to_owned());
-        let subjects = subjects.into_iter().collect();
+        let subjects = if row.len() == at + 1 {
+            vec![person.to_owned()]
+        } else {
+            let mut subjects = self.persons(&row, at + 1, id)?;
+            subjects.insert(person.to_owned());
+            subjects.into_iter().collect()
+        };
         let (source, class) = (self.id(), id.to_owned());
         Ok(Record { source, class, key, role, subjects, values, events, marks, document: None })
     }

@@ -7,6 +7,7 @@ mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use gestand_documents::bsn::{Verdict, find_bsns};
@@ -20,8 +21,8 @@ pub use self::file::SupplierFile;
 use self::file::{Field, SupplierClass};
 use self::talk::{Found, Held, Query};
 use crate::{
-    About, Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, HitKind, Mode, NumberHit, Page, Record, Source,
-    SourceError, SourceFinding, SourceInfo, SubjectQuery, Value, Values, Verb, VerbKind, Verified, Work,
+    About, Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, FieldInfo, HitKind, Mode, NumberHit, Page, Record,
+    Source, SourceError, SourceFinding, SourceInfo, SubjectQuery, Value, Values, Verb, VerbKind, Verified, Work,
 };
 
 /// Records that are asked for at once.
@@ -102,13 +103,10 @@ impl SupplierSource {
         let untold = Field { free_text: true, ..Field::default() };
         let value = |(name, text): (String, Option<String>)| {
             let field = class.fields.get(&name).unwrap_or(&untold);
-            Some(Value {
-                item: field.item.clone(),
-                about: if field.other { About::Other } else { About::Subject },
-                free_text: field.free_text,
-                value: Sensitive::new(text?),
-                field: name,
-            })
+            let value = Sensitive::new(text?);
+            let about = if field.other { About::Other } else { About::Subject };
+            let (item, free_text) = (field.item.clone(), field.free_text);
+            Some(Value { field: Arc::new(FieldInfo { item, name, about, free_text }), value })
         };
         let day = |(event, name): (&String, &String)| Some((event.clone(), (*held.days.get(name)?)?));
         Record {

@@ -1,6 +1,7 @@
 //! The records of one person: class by class, each with whom else it is about.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +16,7 @@ use super::entity::{Entity, text_of};
 use super::feed::Narrow;
 use super::file::Collection;
 use super::index::{Between, Index};
-use crate::{About, Document, Page, Record, SourceError, Value};
+use crate::{About, Document, FieldInfo, Page, Record, SourceError, Value};
 
 /// An object, and the role of everyone it is about.
 type Found = (Entity, BTreeMap<String, String>);
@@ -151,13 +152,13 @@ impl VeraSource {
 /// A field that nobody has told of is read by a person before it is given.
 fn value(spec: Option<&Field>, name: &str, text: String, role: &str) -> Value {
     let about = spec.and_then(|spec| spec.about.as_deref()).unwrap_or("subject");
-    Value {
+    let field = FieldInfo {
         item: spec.and_then(|spec| spec.item.clone()),
-        field: name.to_owned(),
+        name: name.to_owned(),
         about: if about == "subject" || about == role { About::Subject } else { About::Other },
         free_text: spec.is_none_or(|spec| spec.free_text),
-        value: Sensitive::new(text),
-    }
+    };
+    Value { field: Arc::new(field), value: Sensitive::new(text) }
 }
 
 fn document(entity: &Entity) -> Option<Document> {

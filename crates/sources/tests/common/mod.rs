@@ -137,7 +137,7 @@ pub fn outline(records: &[Record]) -> Vec<String> {
 /// The value of a field of the only record of a class.
 pub fn value<'a>(records: &'a [Record], class: &str, field: &str) -> Option<&'a str> {
     let record = records.iter().find(|record| record.class == class)?;
-    let value = record.values.iter().find(|value| value.field == field)?;
+    let value = record.values.iter().find(|value| value.field.name == field)?;
     Some(value.value.open(&permit(), "test").as_str())
 }
 

@@ -70,7 +70,7 @@ async fn a_message_tells_whose_addresses_are_whose() {
         (field(sent, "onderwerp"), field(sent, "tekst")),
         (vec![("Lekkage", false)], vec![("De kraan lekt.", false)])
     );
-    assert!(sent.values.iter().any(|value| value.field == "tekst" && value.free_text));
+    assert!(sent.values.iter().any(|value| value.field.name == "tekst" && value.field.free_text));
     let days = (sent.events["letter_sent"].to_string(), sent.events["letter_received"].to_string());
     assert_eq!(days, ("2020-03-01".to_owned(), "2020-03-02".to_owned()));
     assert_eq!(sent.subjects.len(), 2, "a hold on either of them holds it");

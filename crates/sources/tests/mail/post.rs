@@ -87,7 +87,7 @@ pub fn work(class: &str, verb: Verb, keys: &[String]) -> Work {
 
 /// The value of a field of a record, opened.
 pub fn field<'a>(record: &'a Record, name: &str) -> Vec<(&'a str, bool)> {
-    let of = record.values.iter().filter(|value| value.field == name);
-    of.map(|value| (value.value.open(&permit(), "test").as_str(), value.about == gestand_sources::About::Other))
+    let of = record.values.iter().filter(|value| value.field.name == name);
+    of.map(|value| (value.value.open(&permit(), "test").as_str(), value.field.about == gestand_sources::About::Other))
         .collect()
 }

@@ -89,10 +89,10 @@ async fn records_of_a_person_come_whole_over_pages() {
     assert!(source.find(&by_number("R7"), &permit()).await.unwrap().is_empty());
     let records = source.all_records("R1", &permit()).await.unwrap();
     assert_eq!(outline(&records), ["text_message m1 subject", "text_message m2 subject", "text_message m3 subject"]);
-    let of = |name: &str| records[0].values.iter().find(|value| value.field == name).unwrap();
-    assert_eq!((of("van").about, of("tekst").free_text), (About::Other, true));
+    let of = |name: &str| records[0].values.iter().find(|value| value.field.name == name).unwrap();
+    assert_eq!((of("van").field.about, of("tekst").field.free_text), (About::Other, true));
     // A field that nobody told of is given too, for a person to read.
-    assert_eq!((of("intern").item.as_deref(), of("intern").free_text), (None, true));
+    assert_eq!((of("intern").field.item.as_deref(), of("intern").field.free_text), (None, true));
     let who = source.subjects("text_message", &["m9".into(), "weg".into()]).await.unwrap();
     assert_eq!((who["m9"].clone(), who["weg"].len()), (BTreeSet::from(["R2".to_owned()]), 0));
     assert_eq!(source.check(&policy()).await.unwrap().iter().filter(|finding| finding.code == "S0011").count(), 1);

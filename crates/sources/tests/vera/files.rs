@@ -36,8 +36,8 @@ async fn unknown_fields_are_kept_and_told() {
     let records = records(&*source, "P1").await;
     let person = records.iter().find(|record| record.class == "person").unwrap();
     for field in ["huisdier", "extra-attributen"] {
-        let value = person.values.iter().find(|value| value.field == field).unwrap();
-        assert!(value.free_text && value.item.is_none(), "{field} must be read by a person");
+        let value = person.values.iter().find(|value| value.field.name == field).unwrap();
+        assert!(value.field.free_text && value.field.item.is_none(), "{field} must be read by a person");
     }
     let shoe = value(&records, "person", "extra-attributen").unwrap();
     assert!(shoe.contains("schoenmaat") && shoe.contains("39"), "{shoe}");

@@ -25,7 +25,10 @@ pub fn in_full(records: &[Record]) -> Vec<String> {
         lines.push(format!("{head} {:?} {:?} {:?}", record.events, record.marks, record.document));
         for value in &record.values {
             let text = value.value.open(&permit, "test");
-            lines.push(format!("{head} {:?} {} {:?} {} {text}", value.item, value.field, value.about, value.free_text));
+            lines.push(format!(
+                "{head} {:?} {} {:?} {} {text}",
+                value.field.item, value.field.name, value.field.about, value.field.free_text
+            ));
         }
     }
     lines.sort();
