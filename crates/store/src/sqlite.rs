@@ -1,4 +1,4 @@
-//! SQLite on the thread that asks: most statements take less time than waking another thread would.
+//! SQLite on the thread that asks: most statements take less time than waking another thread would (ADR 0017).
 //!
 //! One connection writes, so that its queue is a fair one inside this process; others read.
 

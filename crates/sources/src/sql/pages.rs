@@ -1,5 +1,5 @@
 //! Pages of a reading that goes on in the background while they are taken: one moment of the database for all of them,
-//! one statement for many pages, and never more than a few pages in memory.
+//! one statement for many pages, and a bounded number of them in memory.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +16,7 @@ use crate::SourceError;
 const IDLE: Duration = Duration::from_secs(3);
 
 /// Pages that are read ahead: while they are worked on, the database looks up the next class.
-const AHEAD: usize = 6;
+const AHEAD: usize = 24;
 
 type Waiting<T> = HashMap<String, (u64, Receiver<Result<T, SourceError>>)>;
 
