@@ -32,28 +32,14 @@ impl Sqlite {
     /// Opens the file, or makes it.
     pub fn open(path: &Path) -> Result<Sqlite> {
         let connections = Sqlite { writer: Pool::new(path, 1), readers: Pool::new(path, READERS) };
-        let writer = connect(path)?;
-        // Turning on the write-ahead log does not wait for another program that starts.
-        writer.pragma_update(None, "journal_mode", "WAL")?;
-        // Who waits to write holds no thread meanwhile.
-        writer.busy_timeout(Duration::ZERO)?;
-        connections.writer.idle().push(writer);
+        connections.writer.idle().push(writer(path)?);
         Ok(connections)
     }
 
     /// A connection that reads, without a transaction.
     pub async fn latest(&self) -> Result<Session> {
         let place = self.readers.place().await?;
-        let idle = self.readers.idle().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => {
-                let connection = connect(&self.readers.path)?;
-                connection.pragma_update(None, "query_only", true)?;
-                connection
-            }
-        };
-        Ok(Session { connection: Some(connection), pool: self.readers.clone(), _place: place, begun: false })
+        Session::of(&self.readers, place, reader)
     }
 
     /// A transaction that reads.
@@ -66,8 +52,7 @@ impl Sqlite {
     /// A transaction that writes: the lock is taken at once, so that it cannot fail halfway.
     pub async fn write(&self) -> Result<Session> {
         let place = self.writer.place().await?;
-        let connection = self.writer.idle().pop();
-        let mut session = Session { connection, pool: self.writer.clone(), _place: place, begun: false };
+        let mut session = Session::of(&self.writer, place, writer)?;
         let until = Instant::now() + BUSY;
         loop {
             match session.begin("BEGIN IMMEDIATE") {
@@ -121,6 +106,21 @@ fn connect(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+fn writer(path: &Path) -> Result<Connection> {
+    let connection = connect(path)?;
+    // Turning on the write-ahead log does not wait for another program that starts.
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // Who waits to write holds no thread meanwhile.
+    connection.busy_timeout(Duration::ZERO)?;
+    Ok(connection)
+}
+
+fn reader(path: &Path) -> Result<Connection> {
+    let connection = connect(path)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
 fn closed() -> StoreError {
     StoreError::Database("it was closed".into())
 }
@@ -137,6 +137,13 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// A connection that nobody uses, or a new one.
+    fn of(pool: &Pool, place: OwnedSemaphorePermit, connect: fn(&Path) -> Result<Connection>) -> Result<Session> {
+        let idle = pool.idle().pop();
+        let connection = idle.map_or_else(|| connect(&pool.path), Ok)?;
+        Ok(Session { connection: Some(connection), pool: pool.clone(), _place: place, begun: false })
+    }
+
     fn connection(&self) -> Result<&Connection> {
         self.connection.as_ref().ok_or_else(closed)
     }
@@ -201,5 +208,62 @@ impl ToSql for Value {
             Value::Uuid(value) => value.as_ref().map(|uuid| ValueRef::Blob(uuid.as_bytes())),
         };
         Ok(ToSqlOutput::Borrowed(value.unwrap_or(ValueRef::Null)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn file() -> (tempfile::TempDir, Sqlite) {
+        let dir = tempfile::tempdir().unwrap();
+        let file = Sqlite::open(&dir.path().join("store.db")).unwrap();
+        let session = file.write().await.unwrap();
+        session.script("CREATE TABLE line (text TEXT) STRICT; INSERT INTO line VALUES ('a')").unwrap();
+        session.commit().unwrap();
+        (dir, file)
+    }
+
+    async fn lines(file: &Sqlite) -> Vec<String> {
+        file.latest().await.unwrap().rows("SELECT text FROM line ORDER BY text", &[], |row| Ok(row.get(0)?)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_not_committed_is_forgotten_and_the_next_can_write() {
+        let (_dir, file) = file().await;
+        let session = file.write().await.unwrap();
+        session.execute("INSERT INTO line VALUES ($1)", &[Value::Text(Some("b".into()))]).unwrap();
+        drop(session);
+        assert_eq!(lines(&file).await, ["a"]);
+        let session = file.write().await.unwrap();
+        session.execute("INSERT INTO line VALUES ($1)", &[Value::Text(Some("c".into()))]).unwrap();
+        session.commit().unwrap();
+        assert_eq!(lines(&file).await, ["a", "c"]);
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_was_lost_is_made_anew_and_none_after_closing() {
+        let (_dir, file) = file().await;
+        file.writer.idle().clear();
+        file.readers.idle().clear();
+        assert!(file.write().await.is_ok());
+        assert_eq!(lines(&file).await, ["a"]);
+        file.close().await;
+        assert!(matches!(file.write().await, Err(StoreError::Database(_))));
+        assert!(matches!(file.latest().await, Err(StoreError::Database(_))));
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_another_program_that_writes_holds_no_thread() {
+        let (dir, file) = file().await;
+        let other = Sqlite::open(&dir.path().join("store.db")).unwrap();
+        let session = other.write().await.unwrap();
+        // One thread runs both: were it held, the other could never end.
+        let end = async {
+            sleep(PAUSE * 4).await;
+            session.commit().unwrap();
+        };
+        let (written, ()) = tokio::join!(file.write(), end);
+        assert!(written.is_ok());
     }
 }
