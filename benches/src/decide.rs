@@ -33,7 +33,7 @@ trait Engine {
 /// Asks `count` questions of all engines. Making a question is not measured, deciding it is.
 pub fn measure(count: usize) -> Figures {
     let (mut ours, mut cedar_time, mut rego_time) = (0.0, 0.0, 0.0);
-    let (mut asked, mut permitted, mut differences, mut allocations) = (0usize, 0usize, 0usize, 0u64);
+    let (mut asked, mut permitted, mut differences) = (0usize, 0usize, 0usize);
     let mut per_pack = Vec::new();
     for (number, pack) in PACKS.iter().enumerate() {
         let policy = policy(pack)?;
@@ -46,12 +46,6 @@ pub fn measure(count: usize) -> Figures {
         let answers: Vec<bool> =
             questions.iter().map(|q| black_box(policy.tables.decide(&q.wanted)).permit().is_some()).collect();
         let own = start.elapsed().as_nanos() as f64;
-        let counted = allocation_counter::measure(|| {
-            questions.iter().for_each(|question| {
-                black_box(policy.tables.decide(&question.wanted));
-            });
-        });
-        allocations += counted.count_total;
 
         let (in_cedar, cedar_own) = run(&cedar, &facts, &questions)?;
         let (in_rego, rego_own) = run(&rego, &facts, &questions)?;
@@ -83,7 +77,6 @@ pub fn measure(count: usize) -> Figures {
         "cedar_ratio": cedar_time / ours,
         "regorus_ratio": rego_time / ours,
         "differences": differences,
-        "allocations": allocations,
         "questions": asked,
         "permitted": permitted,
         "packs": per_pack,

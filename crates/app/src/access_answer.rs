@@ -16,6 +16,7 @@ use gestand_sources::{About, FieldInfo};
 use gestand_store::{CaseKind, CaseRow, FindingHead, FindingRow, Verdict};
 use gestand_vault::{PersonKey, Sealed};
 use tokio::sync::mpsc::{Receiver, channel};
+use tokio::task::JoinHandle;
 
 use crate::findings::grounds_of;
 use crate::package::{Builder, Head, giving, reason_in_words};
@@ -50,9 +51,11 @@ impl App {
         let mut shown = Shown { portability, ..Shown::default() };
         let mut pages = self.opened_pages(case, judged, permit);
         loop {
-            let page = pages.recv().await.transpose()?;
-            let over = page.is_none();
-            for (row, records) in page.unwrap_or_default() {
+            let (page, over) = match pages.recv().await {
+                Some(opening) => (opening?.await.map_err(AppError::internal)??, false),
+                None => (Vec::new(), true),
+            };
+            for (row, records) in page {
                 let mut words = self.words_of(&row);
                 for record in records {
                     let record = self.with_its_document(&row, record, &permit, &mut shown, &mut builder).await?;
@@ -112,31 +115,32 @@ impl App {
     }
 
     /// The findings of a case with their records, some at a time: the next are opened while the last are written.
-    fn opened_pages(&self, case: &CaseRow, judged: &[FindingHead], permit: Permit) -> Receiver<Result<Vec<Opened>>> {
+    fn opened_pages(&self, case: &CaseRow, judged: &[FindingHead], permit: Permit) -> Receiver<Result<Opening>> {
         let (sender, receiver) = channel(AHEAD);
         let (store, keys, id, person) = (self.engine.store.clone(), self.engine.keys.clone(), case.id, case.person);
-        let read = async move |last: Option<&FindingRow>, limit: u32| {
-            let rows = store.latest().await?.findings_page(id, last, limit).await?;
-            let keys = Arc::clone(&keys);
-            let open = move || {
-                let key = PersonKey::existing(&keys, person)?;
-                let opened = rows.into_iter().map(|mut row| {
-                    let records = open_records(&key, &row, &permit)?;
-                    row.content = Sealed::from_bytes(Vec::new());
-                    Ok((row, records))
-                });
-                opened.collect::<Result<Vec<Opened>>>()
-            };
-            tokio::task::spawn_blocking(open).await.map_err(AppError::internal)?
+        let open = move |rows: Vec<FindingRow>| {
+            let key = PersonKey::existing(&keys, person)?;
+            let opened = rows.into_iter().map(|mut row| {
+                let records = open_records(&key, &row, &permit)?;
+                row.content = Sealed::from_bytes(Vec::new());
+                Ok((row, records))
+            });
+            opened.collect()
+        };
+        let read = async move |last: Option<FindingRow>, limit: u32| {
+            Ok(store.latest().await?.findings_page(id, last.as_ref(), limit).await?)
         };
         let sizes = page_sizes(judged);
         tokio::spawn(async move {
-            let mut last: Option<FindingRow> = None;
+            let mut last = None;
             for size in sizes {
-                let page = read(last.as_ref(), size).await;
-                last = page.as_ref().ok().and_then(|page| page.last()).map(|(row, _)| row.clone());
+                let rows: Result<Vec<FindingRow>> = read(last, size).await;
+                last = rows.as_ref().ok().and_then(|rows| rows.last()).cloned();
+                let open = open.clone();
+                let opening = rows.map(|rows| tokio::task::spawn_blocking(move || open(rows)));
                 // Whoever took the pages may have ended with an error.
-                if last.is_none() | sender.send(page).await.is_err() {
+                let is_taken = sender.send(opening).await.is_ok();
+                if !is_taken || last.is_none() {
                     return;
                 }
             }
@@ -313,6 +317,9 @@ impl Words {
 
 /// A finding without its content, and its records.
 type Opened = (FindingRow, Vec<StoredRecord>);
+
+/// Findings that are being opened.
+type Opening = JoinHandle<Result<Vec<Opened>>>;
 
 /// Source and class.
 type Place = (String, String);

@@ -45,7 +45,7 @@ impl App {
             match source.due(due).await {
                 Ok(classes) => {
                     for class in classes {
-                        if let Err(error) = carries_out(source, due, &class) {
+                        if let Err(error) = carries_out(source, due, &class.class, &class.verb) {
                             found.refused = Some((source.info().label, error.to_string()));
                         }
                         found.count += class.count;

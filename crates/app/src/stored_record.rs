@@ -258,3 +258,25 @@ pub(crate) fn open_records(key: &PersonKey, row: &FindingRow, permit: &Permit) -
     };
     Ok(records.into_iter().map(record).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_keep_their_order_and_their_field_whatever_a_record_lacks_or_has_twice() {
+        let field = |name: &str| FieldInfo { item: None, name: name.into(), about: About::Subject, free_text: false };
+        let known = ["a", "b", "c"].map(field);
+        let records = ["ac", "abc", "bb", "", "ca"];
+        let mut fields = Fields::default();
+        let lines = records.map(|record| {
+            let of = |letter: char| known.iter().find(|field| field.name == letter.to_string()).unwrap();
+            fields.line(record.chars().zip(0..).map(|(letter, at)| (of(letter), format!("{letter}{at}"))))
+        });
+        for (record, line) in records.iter().zip(lines) {
+            let back = fields.0.iter().zip(line).filter_map(|(field, value)| Some((field.name.clone(), value?)));
+            let expected = record.chars().zip(0..).map(|(letter, at)| (letter.to_string(), format!("{letter}{at}")));
+            assert_eq!(back.collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "{record}");
+        }
+    }
+}

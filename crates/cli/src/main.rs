@@ -30,6 +30,10 @@ use args::{Args, Command};
 use clap::Parser;
 use output::Failure;
 
+/// Large requests allocate on one thread and free on another (docs/adr/0018-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_env("GESTAND_LOG")

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use gestand_base::{CaseId, PlanId, StepId};
 use gestand_ledger::EntryKind;
-use gestand_sources::{DueClass, DueKey, DueRule, Source, SourceError, Verb, VerbKind};
+use gestand_sources::{DueKey, DueRule, Source, SourceError, Verb, VerbKind};
 use gestand_store::{HoldIndex, PlanKind, PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb, Tx};
 use jiff::civil::Date;
 use serde_json::json;
@@ -54,14 +54,8 @@ pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) ->
         }
         for source in engine.sources.all() {
             let on_source = |error| PlanError::Source { source_id: source.info().id.clone(), error };
-            for class in source.due(&due).await.map_err(on_source)? {
-                if let Err(error) = carries_out(source, &due, &class) {
-                    tracing::warn!(rule = due.rule, source = source.info().id, %error, "a rule cannot be carried out");
-                    continue;
-                }
-                let verb =
-                    if due.anonymise && class.verb.kind() == VerbKind::Delete { Verb::Anonymise } else { class.verb };
-                draft.add_due(source, &due, &class.class, &verb, &holds).await.map_err(on_source)?;
+            for (class, verb) in source.due_classes(&due).await.map_err(on_source)? {
+                draft.add_due(source, &due, &class, verb, &holds).await.map_err(on_source)?;
             }
         }
     }
@@ -72,9 +66,9 @@ pub async fn propose_retention(engine: &Engine, by: &str, choice: RuleChoice) ->
 ///
 /// # Errors
 /// Why not.
-pub fn carries_out(source: &dyn Source, rule: &DueRule, due: &DueClass) -> Result<(), SourceError> {
-    let whole = rule.anonymise && due.verb.kind() != VerbKind::Clear;
-    if whole { source.supports(&due.class, VerbKind::Anonymise) } else { Ok(()) }
+pub fn carries_out(source: &dyn Source, rule: &DueRule, class: &str, verb: &Verb) -> Result<(), SourceError> {
+    let whole = rule.anonymise && verb.kind() != VerbKind::Clear;
+    if whole { source.supports(class, VerbKind::Anonymise) } else { Ok(()) }
 }
 
 /// The plans of a kind that wait or run: two would propose the same records.
@@ -159,21 +153,28 @@ impl<'e> Draft<'e> {
         source: &dyn Source,
         rule: &DueRule,
         class: &str,
-        verb: &Verb,
+        verb: Verb,
         holds: &HoldIndex,
     ) -> Result<(), SourceError> {
         let source_id = source.info().id;
         let batch = Batch { rule: rule.rule.clone(), on_or_before: Some(rule.on_or_before), earlier: None };
         let size = source.batch();
         let mut page = source.due_keys(rule, class, None, size).await?;
+        if let Err(error) = carries_out(source, rule, class, &verb)
+            && !page.is_empty()
+        {
+            tracing::warn!(rule = rule.rule, source = source_id, %error, "a rule cannot be carried out");
+            return Ok(());
+        }
+        let verb = if rule.anonymise && verb.kind() == VerbKind::Delete { Verb::Anonymise } else { verb };
         while let Some(last) = page.last() {
             let after = last.key.clone();
             // While the source looks up the next page, this one is taken in.
             let next = async { source.due_keys(rule, class, Some(&after), size).await };
             let taken_in = async {
-                let keys = self.free((&source_id, class), verb, page, holds);
+                let keys = self.free((&source_id, class), &verb, page, holds);
                 if !keys.is_empty() {
-                    self.push(&batch, &source_id, class, verb, keys);
+                    self.push(&batch, &source_id, class, &verb, keys);
                 }
             };
             let (next, ()) = tokio::join!(next, taken_in);

@@ -107,6 +107,11 @@ pub trait Source: Debug + Send + Sync {
     /// What the rule finds due, per class. Of a manual source nothing is known.
     async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError>;
 
+    /// The classes in which the rule may find something due, and what it does to their records: nothing is counted.
+    async fn due_classes(&self, rule: &DueRule) -> Result<Vec<(String, Verb)>, SourceError> {
+        Ok(self.due(rule).await?.into_iter().map(|due| (due.class, due.verb)).collect())
+    }
+
     /// A page of due records of a class, in the order of their keys.
     async fn due_keys(
         &self,

@@ -282,6 +282,22 @@ crate::on_every_engine! {
         assert!(matches!(source.records(NUL, Some("{}"), &permit()).await, Err(SourceError::BadKey { .. })));
     }
 
+    async fn pages_of_long_texts_hold_few_records(db) {
+        shapes(db).await;
+        db.sql("ALTER TABLE notitie DROP COLUMN tekst").await;
+        db.sql("ALTER TABLE notitie ADD COLUMN tekst TEXT").await;
+        let long = "lang ".repeat(12_000);
+        let values: Vec<String> = (10..22).map(|id| format!("({id}, 'NL', '0', '{long}', 1)")).collect();
+        let rows = values.join(", ");
+        db.sql(&format!("INSERT INTO notitie (id, klant_land, klant_id, tekst, punten) VALUES {rows}")).await;
+        let source = db.source(SHAPED);
+        let first = source.records(NUL, None, &permit()).await.unwrap();
+        let bytes: usize = first.records.iter().flat_map(|record| &record.values).map(|value| value.value.size()).sum();
+        assert!((1..1_000_000).contains(&bytes), "{bytes}");
+        assert!(first.next.is_some());
+        assert_eq!(source.all_records(NUL, &permit()).await.unwrap().len(), 6 + 12, "none is left out");
+    }
+
     async fn a_schema_that_changed_after_the_plan_is_noticed(db) {
         let source = shapes(db).await;
         let step = work("ticket", clear(&["work_note_text"]), &["1"]);

@@ -76,6 +76,22 @@ pub(crate) enum Inner {
     PostgresLatest(PoolConnection<Postgres>),
 }
 
+/// A connection, whether it is in a transaction or not.
+enum On<'t> {
+    Sqlite(&'t Session),
+    Postgres(&'t mut PgConnection),
+}
+
+impl Inner {
+    fn on(&mut self) -> On<'_> {
+        match self {
+            Inner::Sqlite(session) => On::Sqlite(session),
+            Inner::Postgres(transaction) => On::Postgres(transaction),
+            Inner::PostgresLatest(connection) => On::Postgres(connection),
+        }
+    }
+}
+
 /// A row of a result, and the table it is about.
 pub(crate) struct Row<'r> {
     table: &'static str,
@@ -148,23 +164,18 @@ impl Tx {
 
     /// Runs statements without parameters: the text of a migration.
     pub(crate) async fn script(&mut self, text: String) -> Result<()> {
-        let connection = match &mut self.inner {
-            Inner::Sqlite(session) => return session.script(&text),
-            Inner::Postgres(transaction) => &mut **transaction,
-            Inner::PostgresLatest(connection) => &mut **connection,
-        };
-        sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await?;
-        Ok(())
+        match self.inner.on() {
+            On::Sqlite(session) => session.script(&text),
+            On::Postgres(connection) => Ok(sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await.map(drop)?),
+        }
     }
 
     /// Runs a statement and gives the number of rows it touched.
     pub(crate) async fn execute(&mut self, statement: Statement, args: Vec<Value>) -> Result<u64> {
-        let connection: &mut PgConnection = match &mut self.inner {
-            Inner::Sqlite(session) => return session.execute(statement.sql, &args),
-            Inner::Postgres(transaction) => transaction,
-            Inner::PostgresLatest(connection) => connection,
-        };
-        Ok(query(statement.sql, args).execute(connection).await?.rows_affected())
+        match self.inner.on() {
+            On::Sqlite(session) => session.execute(statement.sql, &args),
+            On::Postgres(connection) => Ok(query(statement.sql, args).execute(connection).await?.rows_affected()),
+        }
     }
 
     /// Runs an INSERT that ends with the parameters of one row for many rows, at most [`ROWS`] of them at a time: few
@@ -176,15 +187,10 @@ impl Tx {
             let Some(first) = some.first() else { return Ok(()) };
             let text = statement.of_rows(some.len(), first.len());
             let args: Vec<Value> = some.into_iter().flatten().collect();
-            let connection: &mut PgConnection = match &mut self.inner {
-                Inner::Sqlite(session) => {
-                    session.execute(&text, &args)?;
-                    continue;
-                }
-                Inner::Postgres(transaction) => transaction,
-                Inner::PostgresLatest(connection) => connection,
-            };
-            query(AssertSqlSafe(text), args).execute(connection).await?;
+            match self.inner.on() {
+                On::Sqlite(session) => session.execute(&text, &args).map(drop)?,
+                On::Postgres(connection) => query(AssertSqlSafe(text), args).execute(connection).await.map(drop)?,
+            }
         }
     }
 
@@ -206,15 +212,13 @@ impl Tx {
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         let Statement { table, sql } = statement;
-        let connection: &mut PgConnection = match &mut self.inner {
-            Inner::Sqlite(session) => {
-                return session.rows(sql, &args, |row| read(&Row { table, columns: Columns::Sqlite(row) }));
+        match self.inner.on() {
+            On::Sqlite(session) => session.rows(sql, &args, |row| read(&Row { table, columns: Columns::Sqlite(row) })),
+            On::Postgres(connection) => {
+                let rows = query(sql, args).fetch_all(connection).await?;
+                rows.iter().map(|row| read(&Row { table, columns: Columns::Postgres(row) })).collect()
             }
-            Inner::Postgres(transaction) => transaction,
-            Inner::PostgresLatest(connection) => connection,
-        };
-        let rows = query(sql, args).fetch_all(connection).await?;
-        rows.iter().map(|row| read(&Row { table, columns: Columns::Postgres(row) })).collect()
+        }
     }
 
     /// The row of a statement, if there is one.

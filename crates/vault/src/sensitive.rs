@@ -27,6 +27,11 @@ impl<T: Zeroize> Sensitive<T> {
 }
 
 impl<T: Zeroize + AsRef<[u8]>> Sensitive<T> {
+    /// How many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.0.as_ref().len()
+    }
+
     /// Seals the value without opening it to anyone, so it needs no permit.
     ///
     /// # Errors

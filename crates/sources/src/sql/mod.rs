@@ -37,7 +37,7 @@ use crate::annotation::{Class, Delete, Restricted, SqlFile};
 use crate::path::{Condition, Link, Path};
 use crate::{
     Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
-    SourceFinding, SourceInfo, SubjectQuery, Values, VerbKind, Verified, Work,
+    SourceFinding, SourceInfo, SubjectQuery, Values, Verb, VerbKind, Verified, Work,
 };
 
 /// A database with its annotation.
@@ -260,6 +260,11 @@ impl Source for SqlSource {
 
     async fn due(&self, rule: &DueRule) -> Result<Vec<DueClass>, SourceError> {
         self.inner.told(self.inner.due(rule).await).await
+    }
+
+    async fn due_classes(&self, rule: &DueRule) -> Result<Vec<(String, Verb)>, SourceError> {
+        let classes = self.inner.file.classes.iter();
+        Ok(classes.filter_map(|(id, class)| Some((id.clone(), self.inner.due_verb(class, rule)?))).collect())
     }
 
     async fn due_keys(

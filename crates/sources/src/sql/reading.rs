@@ -12,8 +12,9 @@ use super::records::Fields;
 use crate::annotation::Class;
 use crate::{Page, Record, SourceError};
 
-/// Records in a page.
+/// Records in a page, and bytes of their values after which it is full: pages of long texts wait in memory too.
 const PAGE: usize = 1_000;
+const BYTES: usize = 512 * 1024;
 
 /// From where a reading goes on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ struct Cursor {
 }
 
 impl Inner {
-    /// At most [`PAGE`] records about the person. A record that several ways lead to counts once, in the role that the
+    /// A page of records about the person. A record that several ways lead to counts once, in the role that the
     /// annotation names first.
     pub(super) async fn records(
         self: &Arc<Self>,
@@ -39,8 +40,14 @@ impl Inner {
         let cursor = from.map(|from| serde_json::from_str::<Cursor>(from).map_err(|_| bad())).transpose()?;
         let place = |next: &str| format!("{person}\n{next}");
         let start = |give| {
-            let reading =
-                Reading { inner: self.clone(), person: person.to_owned(), give, page: Vec::new(), last: None };
+            let reading = Reading {
+                inner: self.clone(),
+                person: person.to_owned(),
+                give,
+                page: Vec::new(),
+                bytes: 0,
+                last: None,
+            };
             reading.run(cursor)
         };
         let page = self.records.take(from.map(place), |page| page.next.as_deref().map(place), start).await;
@@ -59,6 +66,8 @@ struct Reading {
     person: String,
     give: Giver<Page>,
     page: Vec<Record>,
+    /// Of the values in the page.
+    bytes: usize,
     last: Option<Cursor>,
 }
 
@@ -88,11 +97,12 @@ impl Reading {
     }
 
     async fn add(&mut self, id: &str, class: &Class, record: Record) -> Result<(), Stop> {
-        if self.page.len() == PAGE
+        if (self.page.len() == PAGE || self.bytes >= BYTES)
             && let Some(last) = &self.last
         {
             let next = Some(serde_json::json!(last).to_string());
             let records = std::mem::replace(&mut self.page, Vec::with_capacity(PAGE));
+            self.bytes = 0;
             self.give.give(Page { records, next }).await?;
         }
         match &mut self.last {
@@ -107,6 +117,7 @@ impl Reading {
                 *last = Some(Cursor { class, after, reading });
             }
         }
+        self.bytes += record.values.iter().map(|value| value.value.size()).sum::<usize>();
         self.page.push(record);
         Ok(())
     }
