@@ -20,7 +20,8 @@ pub enum Right {
     HandOver,
     HandleRequest,
     ApprovePlan,
-    ReleaseHold,
+    /// Place a hold, and release it.
+    Hold,
     RunChecks,
     SeeLedger,
     /// Write, propose and approve versions of the policy.
@@ -52,7 +53,7 @@ impl Actor {
                 Right::RunChecks | Right::SeeLedger => {
                     functions.iter().any(|function| function == OFFICER || function == AUDITOR)
                 }
-                Right::HandleRequest | Right::ApprovePlan | Right::ReleaseHold | Right::EditPolicy => {
+                Right::HandleRequest | Right::ApprovePlan | Right::Hold | Right::EditPolicy => {
                     functions.iter().any(|function| function == OFFICER)
                 }
             },

@@ -11,6 +11,7 @@ use gestand_store::{CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, Jo
 use serde_json::json;
 
 use crate::findings::undecided;
+use crate::holds::persons_of;
 use crate::stored_record::StoredRecord;
 use crate::{Actor, App, AppError, Result};
 
@@ -191,11 +192,8 @@ impl App {
         let clock = first_deadline(self.policy(), case.kind, self.today()).map_err(AppError::internal)?;
         tx.case_set_deadline(case.id, clock.due_on, clock.statutory_due_on, false).await?;
         if case.state == CaseState::Closed {
-            let searches = tx.case_searches(case.id).await?;
-            let persons = searches
-                .into_iter()
-                .flat_map(|search| search.subject_keys.into_iter().map(move |key| (search.source.clone(), key)));
-            self.hold_for_request(tx, &Actor::System, case.id, &persons.collect::<Vec<_>>()).await?;
+            let persons = persons_of(tx.case_searches(case.id).await?);
+            self.hold_for_request(tx, &Actor::System, case.id, &persons).await?;
         }
         let decided = undecided(&tx.finding_heads(case.id).await?) == 0;
         if decided {

@@ -6,7 +6,7 @@ use gestand_base::{CaseId, HoldId};
 use gestand_ledger::EntryKind;
 use gestand_plans::countable_rules;
 use gestand_publish::Lang;
-use gestand_store::{CaseRow, HoldIndex, HoldKind, HoldRow, Job, Tx};
+use gestand_store::{CaseRow, CaseSearchRow, HoldIndex, HoldKind, HoldRow, Job, Tx};
 use serde_json::json;
 
 use crate::views::{HoldLine, HoldPage, WaitLine};
@@ -32,10 +32,21 @@ impl App {
 
     /// A hold on a source that a case places on its own behalf; on what of it, the caller says.
     pub(crate) fn hold_of(&self, kind: HoldKind, actor: &Actor, case: CaseId, source: &str) -> HoldRow {
-        let (reason, until) = match kind {
+        let words = match kind {
             HoldKind::Restriction => ("restriction", "restriction_lifted"),
             _ => ("open_request", "case_closed"),
         };
+        HoldRow { case: Some(case), ..self.new_hold(kind, actor, source, words) }
+    }
+
+    /// A hold on a source, with its reason and its end condition; on what of it, the caller says.
+    pub(crate) fn new_hold(
+        &self,
+        kind: HoldKind,
+        actor: &Actor,
+        source: &str,
+        (reason, until): (&str, &str),
+    ) -> HoldRow {
         HoldRow {
             id: HoldId::new(self.engine.clock.now(), &*self.engine.random),
             kind,
@@ -43,7 +54,7 @@ impl App {
             class: None,
             record_key: None,
             subject_key: None,
-            case: Some(case),
+            case: None,
             reason: reason.to_owned(),
             until: until.to_owned(),
             placed_at: self.engine.clock.now(),
@@ -55,7 +66,11 @@ impl App {
     /// Places a hold, with its entry in the ledger.
     pub async fn place_hold(&self, tx: &mut Tx, hold: &HoldRow) -> Result<()> {
         tx.hold_insert(hold).await?;
-        let facts = json!({"kind": hold.kind, "source": hold.source, "until": hold.until});
+        let mut facts = json!({"kind": hold.kind, "source": hold.source});
+        // What an officer wrote may name somebody, and the ledger forgets nothing.
+        if hold.case.is_some() {
+            facts["until"] = hold.until.clone().into();
+        }
         self.append(tx, EntryKind::HoldPlaced, None, Some(hold.id.to_string()), facts);
         Ok(())
     }
@@ -76,7 +91,7 @@ impl App {
     /// # Errors
     /// [`AppError::Conflict`] when it is released already, or belongs to a request that is still open.
     pub async fn release_hold(self: &Arc<Self>, actor: &Actor, id: HoldId) -> Result<()> {
-        actor.must(Right::ReleaseHold)?;
+        actor.must(Right::Hold)?;
         let mut tx = self.engine.store.write("hold_release").await?;
         let hold = tx.hold_by_id(id).await?.ok_or(AppError::NotFound)?;
         match hold.kind {
@@ -170,4 +185,10 @@ impl App {
         }
         Ok(HoldPage { line, rules, requests, problem })
     }
+}
+
+/// The persons of a request, by source and key.
+pub(crate) fn persons_of(searches: Vec<CaseSearchRow>) -> Vec<(String, String)> {
+    let keys = searches.into_iter().map(|search| (search.source, search.subject_keys));
+    keys.flat_map(|(source, keys)| keys.into_iter().map(move |key| (source.clone(), key))).collect()
 }

@@ -333,6 +333,26 @@ pub struct HoldLine {
     pub placed_on: Date,
 }
 
+/// The form in which an officer places a hold.
+#[derive(Debug)]
+pub struct HoldForm {
+    /// The number of the request whose person it is about, and the sources in which they were found.
+    pub request: Option<(String, Vec<Text>)>,
+    /// Without a request: where something can be held.
+    pub places: Vec<HoldPlace>,
+}
+
+/// A source in which something can be held.
+#[derive(Debug)]
+pub struct HoldPlace {
+    pub source: String,
+    pub label: Text,
+    /// Whether all of a person can be held here, and not only a record.
+    pub persons: bool,
+    /// Id and label.
+    pub classes: Vec<(String, Text)>,
+}
+
 /// The page of one hold: what waits for its release.
 #[derive(Debug)]
 pub struct HoldPage {

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use gestand_app::{Actor, App, AppError, Intake, PackageForm};
-use gestand_base::{Clock, FixedClock, HoldId, SystemClock, SystemRandom};
+use gestand_app::{Actor, App, AppError, Held, HoldAsk, Intake, PackageForm};
+use gestand_base::{Clock, FixedClock, SystemClock};
 use gestand_plans::countable_rules;
-use gestand_store::{CaseKind, CaseState, HoldKind, HoldRow, TaskState};
+use gestand_store::{CaseKind, CaseState, HoldKind, TaskState};
 use gestand_synthetic::KnownPerson;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -152,25 +152,10 @@ impl Stage<'_> {
                 };
                 let Ok(keys) = source.due_keys(&due, &class.class, None, 1).await else { continue };
                 let Some(key) = keys.into_iter().next() else { continue };
-                let now = engine.clock.now();
-                let random = SystemRandom::new().map_err(|error| AppError::Internal(Box::new(error)))?;
-                let hold = HoldRow {
-                    id: HoldId::new(now, &random),
-                    kind: HoldKind::Incident,
-                    source: source.info().id,
-                    class: Some(class.class),
-                    record_key: Some(key.key),
-                    subject_key: None,
-                    case: None,
-                    reason: "incident".to_owned(),
-                    until: "incident_settled".to_owned(),
-                    placed_at: now,
-                    placed_by: "officer".to_owned(),
-                    released_at: None,
-                };
-                let mut tx = engine.store.write("demo_hold").await?;
-                self.app.place_hold(&mut tx, &hold).await?;
-                return Ok(tx.commit().await?);
+                let what = Held::InSource { source: source.info().id, class: Some(class.class), key: key.key };
+                let (reason, until) = ("incident".to_owned(), "incident_settled".to_owned());
+                let ask = HoldAsk { kind: Some(HoldKind::Incident), what, reason, until };
+                return self.app.hold_by_officer(&Actor::System, ask).await.map(drop);
             }
         }
         Ok(())

@@ -192,8 +192,8 @@ impl Page {
     pub fn may_approve(&self) -> bool {
         self.may(Right::ApprovePlan)
     }
-    pub fn may_release(&self) -> bool {
-        self.may(Right::ReleaseHold)
+    pub fn may_hold(&self) -> bool {
+        self.may(Right::Hold)
     }
     pub fn may_check(&self) -> bool {
         self.may(Right::RunChecks)

@@ -9,6 +9,7 @@ mod deferred;
 mod editor;
 mod erasure;
 mod hand_over;
+mod holds;
 mod index;
 mod intake;
 mod late;

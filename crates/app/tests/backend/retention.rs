@@ -15,7 +15,7 @@ async fn due(t: &testing::TestApp) -> u64 {
 }
 
 /// Approves and runs, in the foreground.
-async fn run(t: &testing::TestApp, plan: gestand_base::PlanId) {
+pub async fn run(t: &testing::TestApp, plan: gestand_base::PlanId) {
     let mut tx = t.app.engine().store.write("test_approve").await.unwrap();
     assert!(tx.plan_approve(plan, "officer", gestand_base::Clock::now(&*t.clock)).await.unwrap());
     tx.commit().await.unwrap();

@@ -11,6 +11,7 @@ pub(crate) mod finding;
 pub(crate) mod follow_up;
 pub(crate) mod hand_over;
 pub(crate) mod hold;
+pub(crate) mod hold_form;
 pub(crate) mod ledger;
 pub(crate) mod login;
 pub(crate) mod plan;

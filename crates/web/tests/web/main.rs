@@ -6,6 +6,7 @@ mod browser;
 mod cookies;
 mod forms;
 mod hand_over;
+mod holds;
 mod looks;
 mod policy;
 mod register;

@@ -12,7 +12,7 @@ fn link(page: &Page, start: &str) -> String {
 }
 
 /// Registered for Fenna by an officer, and brought to its review. Gives the address of the case, number and code.
-async fn reviewed(browser: &mut Browser, kind: &str, fields: &[(&str, &str)]) -> (String, String, String) {
+pub async fn reviewed(browser: &mut Browser, kind: &str, fields: &[(&str, &str)]) -> (String, String, String) {
     let fenna = browser.test.known.iter().find(|person| person.name.contains("Fenna")).unwrap();
     let (name, email, number) = (fenna.name.clone(), fenna.email.clone(), fenna.relation_number.clone());
     let mut all = vec![("kind", kind), ("channel", "phone"), ("name", &name), ("email", &email)];
