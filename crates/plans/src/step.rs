@@ -1,6 +1,6 @@
 //! Steps of a plan: hold check, apply, verify by a fresh read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
@@ -86,20 +86,15 @@ impl Run<'_> {
             }
         }
         let sources: BTreeSet<String> = applied.iter().map(|applied| applied.step.source.clone()).collect();
-        let mut lost = BTreeSet::new();
-        for id in sources {
-            let Some(source) = self.engine.sources.get(&id) else { continue };
-            if let Err(error) = source.flush().await {
-                for applied in applied.iter().filter(|applied| applied.step.source == id) {
-                    self.not_done(&applied.step, Problem::Source(error.clone()), undone).await?;
-                }
-                lost.insert(id);
-            }
-        }
+        // A fresh read sees what was done, also while it is on its way to the disk.
+        let (lost, found) = tokio::join!(self.flush(sources), self.verify_all(applied));
         let mut done = Vec::new();
-        for applied in applied.into_iter().filter(|applied| !lost.contains(&applied.step.source)) {
-            let step = Arc::clone(&applied.step);
-            match self.verify(applied).await {
+        for (step, found) in found {
+            let found = match lost.get(&step.source) {
+                Some(error) => Err(Problem::Source(error.clone())),
+                None => found,
+            };
+            match found {
                 Ok(found) => {
                     (self.observe)(Boundary::Verified(step.seq));
                     done.push((step, found));
@@ -162,6 +157,26 @@ impl Run<'_> {
             work.keys = step.keys.iter().map(|key| key.key.clone()).collect();
         }
         Ok((work, affected, held, values))
+    }
+
+    /// Waits until what was done in these sources is on their disks; gives those of which that is not known.
+    async fn flush(&self, sources: BTreeSet<String>) -> BTreeMap<String, SourceError> {
+        let mut lost = BTreeMap::new();
+        for id in sources {
+            let Some(source) = self.engine.sources.get(&id) else { continue };
+            if let Err(error) = source.flush().await {
+                lost.insert(id, error);
+            }
+        }
+        lost
+    }
+
+    async fn verify_all(&self, applied: Vec<Applied>) -> Vec<(Arc<StepRow>, Result<Done, Problem>)> {
+        let mut found = Vec::with_capacity(applied.len());
+        for applied in applied {
+            found.push((Arc::clone(&applied.step), self.verify(applied).await));
+        }
+        found
     }
 
     /// Reads afresh what is left of the work of a step.
