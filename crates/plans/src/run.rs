@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde_json::{Map, json};
 
 use crate::receipt::counted_as;
+use crate::step::Touched;
 use crate::{Engine, PlanError, entry};
 
 /// A point between two actions of a run. A crash may happen at each; the next run goes on from there.
@@ -86,10 +87,10 @@ pub async fn run(
     let run = start(engine, id, lease, permit, observe).await?;
     observe(Boundary::Started);
     let mut undone = Undone::default();
-    let mut group: Vec<StepHead> = Vec::new();
+    let (mut group, mut touched): (Vec<StepHead>, Option<Touched>) = (Vec::new(), None);
     for head in run.steps_to_do().await? {
         if !run.goes_with(&group, &head) {
-            run.steps(&std::mem::take(&mut group), &mut undone).await?;
+            touched = run.steps(&std::mem::take(&mut group), touched, &mut undone).await?;
         }
         let not_yet = |at: &Timestamp| tries == Tries::Due && *at > engine.clock.now();
         match head.retry_at.filter(not_yet) {
@@ -98,7 +99,8 @@ pub async fn run(
             None => group.push(head),
         }
     }
-    run.steps(&group, &mut undone).await?;
+    touched = run.steps(&group, touched, &mut undone).await?;
+    run.end_of(touched, &mut undone).await?;
     run.end(&undone).await
 }
 
@@ -176,7 +178,7 @@ impl Run<'_> {
     }
 
     /// Whether a step is done together with those of a group: few records of one request, one after another, wait for the
-    /// disk once. Steps of retention stay apart, so that another version of the policy holds from the next one on.
+    /// disk once. Steps of retention stay apart, so that another version of the policy holds from the next one that begins.
     fn goes_with(&self, group: &[StepHead], step: &StepHead) -> bool {
         let records: u64 = group.iter().map(|step| step.records).sum();
         match group.last() {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use gestand_base::StepId;
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
 use gestand_store::{HoldIndex, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
 use gestand_vault::{SealError, Sealed};
@@ -63,47 +64,101 @@ struct Applied {
     names: JoinHandle<Vec<Name>>,
 }
 
+/// Steps whose verbs were done, and whose ends are not yet written down.
+pub(crate) struct Touched {
+    applied: Vec<Applied>,
+    /// Steps that stay pending.
+    untouched: Vec<StepId>,
+    /// Of the last.
+    kind: Kind,
+}
+
+/// Source, class and verb: steps of one kind do not wait for each other.
+type Kind = (String, String, StepVerb);
+
+fn kind(head: &StepHead) -> Kind {
+    (head.source.clone(), head.class.clone(), head.verb)
+}
+
+/// A step, and why it was not done.
+type Failed = (Arc<StepRow>, Problem);
+
 impl Run<'_> {
-    /// Does steps one after another, or writes down why not: what was done in a source is on its disk, and found by a
-    /// fresh read, before a receipt says so.
-    pub async fn steps(&self, heads: &[StepHead], undone: &mut Undone) -> Result<(), PlanError> {
-        let ([first, ..], [.., last]) = (heads, heads) else { return Ok(()) };
+    /// Does steps one after another: while those `before` are read afresh, where they are of the same kind and the source
+    /// can do both; else after that. What is not done is written down with its reason. Gives the steps that are to be read afresh.
+    pub async fn steps(
+        &self,
+        heads: &[StepHead],
+        mut before: Option<Touched>,
+        undone: &mut Undone,
+    ) -> Result<Option<Touched>, PlanError> {
+        let ([first, ..], [.., last]) = (heads, heads) else { return Ok(before) };
+        let alike = |before: &Touched| heads.iter().all(|head| kind(head) == before.kind);
+        let source = self.engine.sources.get(&first.source);
+        let beside = source.is_some_and(|source| source.is_read_beside_writing()) && before.as_ref().is_some_and(alike);
+        if !beside {
+            self.end_of(before.take(), undone).await?;
+        }
+        let (touched, failed) = tokio::join!(self.touch(first, last, undone), self.finish(before));
+        self.all_not_done(failed?, undone).await?;
+        touched.map(Some)
+    }
+
+    /// Brings steps that were done to their end.
+    pub async fn end_of(&self, touched: Option<Touched>, undone: &mut Undone) -> Result<(), PlanError> {
+        let failed = self.finish(touched).await?;
+        self.all_not_done(failed, undone).await
+    }
+
+    /// Does the verbs of steps in their sources.
+    async fn touch(&self, first: &StepHead, last: &StepHead, undone: &mut Undone) -> Result<Touched, PlanError> {
         let (steps, holds) = self.start(first.seq, last.seq).await?;
         steps.iter().for_each(|step| (self.observe)(Boundary::Applying(step.seq)));
-        let (mut applied, mut untouched) = (Vec::new(), Vec::new());
+        let mut touched = Touched { applied: Vec::new(), untouched: Vec::new(), kind: kind(last) };
         for step in steps.into_iter().map(Arc::new) {
             if undone.stops(self.engine, &step.source, &step.class, step.verb) {
-                untouched.push(step.id);
+                touched.untouched.push(step.id);
                 continue;
             }
             let names = self.names(&step);
             match self.apply(&step, &holds).await {
                 Ok((work, affected, held, values)) => {
                     (self.observe)(Boundary::Applied(step.seq));
-                    applied.push(Applied { step, work, affected, held, values, names });
+                    touched.applied.push(Applied { step, work, affected, held, values, names });
                 }
                 Err(problem) => self.not_done(&step, problem, undone).await?,
             }
         }
+        Ok(touched)
+    }
+
+    /// Writes down what was done: it is on the disk of its source, and found by a fresh read, before a receipt says so.
+    /// Gives the steps of which that cannot be said.
+    async fn finish(&self, touched: Option<Touched>) -> Result<Vec<Failed>, PlanError> {
+        let Some(Touched { applied, untouched, .. }) = touched else { return Ok(Vec::new()) };
         let sources: BTreeSet<String> = applied.iter().map(|applied| applied.step.source.clone()).collect();
         // A fresh read sees what was done, also while it is on its way to the disk.
         let (lost, found) = tokio::join!(self.flush(sources), self.verify_all(applied));
-        let mut done = Vec::new();
+        let (mut done, mut failed) = (Vec::new(), Vec::new());
         for (step, found) in found {
-            let found = match lost.get(&step.source) {
-                Some(error) => Err(Problem::Source(error.clone())),
-                None => found,
-            };
-            match found {
-                Ok(found) => {
+            match (lost.get(&step.source), found) {
+                (Some(error), _) => failed.push((step, Problem::Source(error.clone()))),
+                (None, Err(problem)) => failed.push((step, problem)),
+                (None, Ok(found)) => {
                     (self.observe)(Boundary::Verified(step.seq));
                     done.push((step, found));
                 }
-                Err(problem) => self.not_done(&step, problem, undone).await?,
             }
         }
         self.record(&done, &untouched).await?;
         done.iter().for_each(|(step, _)| (self.observe)(Boundary::Recorded(step.seq)));
+        Ok(failed)
+    }
+
+    async fn all_not_done(&self, failed: Vec<Failed>, undone: &mut Undone) -> Result<(), PlanError> {
+        for (step, problem) in failed {
+            self.not_done(&step, problem, undone).await?;
+        }
         Ok(())
     }
 

@@ -181,6 +181,11 @@ pub trait Source: Debug + Send + Sync {
         Ok(())
     }
 
+    /// Whether it is read as well while it is written to: then the steps of a plan do not wait for each other's fresh read.
+    fn is_read_beside_writing(&self) -> bool {
+        false
+    }
+
     /// Reads afresh what is left of a batch.
     async fn verify(&self, work: &Work) -> Result<Verified, SourceError>;
 

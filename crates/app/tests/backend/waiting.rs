@@ -129,7 +129,7 @@ async fn of_two_who_approve_a_plan_one_does() {
 }
 
 /// A PostgreSQL database of the corporation beside the other sources. A trigger ends the connection in the middle of a
-/// batch, or refuses, as long as it is told to.
+/// batch, refuses, or silently keeps a row, as long as it is told to.
 struct Beside {
     server: String,
     schema: String,
@@ -163,6 +163,9 @@ impl Beside {
                    END IF;
                    IF OLD.id = 50 AND EXISTS (SELECT 1 FROM {schema}.stoornis WHERE soort = 'nee') THEN
                      RAISE EXCEPTION 'nee';
+                   END IF;
+                   IF OLD.id = 50 AND EXISTS (SELECT 1 FROM {schema}.stoornis WHERE soort = 'stil') THEN
+                     RETURN NULL;
                    END IF;
                    RETURN OLD; END $$;
                  CREATE TRIGGER stoor BEFORE DELETE ON vraag FOR EACH ROW EXECUTE FUNCTION stoor()"
@@ -352,6 +355,75 @@ async fn a_step_that_fails_stops_only_what_must_come_after_it() {
         let page = seen(&app, &t, plan).await;
         let verified: u64 = page.groups.iter().map(|group| group.verified).sum();
         assert_eq!(verified, page.line.records);
+        beside.gone().await;
+    }
+}
+
+/// Batches of one class go on while those before them are read afresh. What such a reading finds left has no receipt, the
+/// others have theirs.
+#[tokio::test]
+async fn a_batch_that_is_found_undone_while_the_next_goes_on_stops_what_must_come_after_it() {
+    use StepState::{Failed, Pending, Verified};
+    for t in engines("model").await {
+        let Some((beside, app)) = Beside::of(&t).await else { return };
+        let more = "SELECT n, 1, NULL, 'x', DATE '2020-01-01' FROM generate_series(1001, 31000) n";
+        beside.sql(&format!("INSERT INTO {}.vraag {more}", beside.schema)).await;
+        let plan = approved(&app, &t).await;
+        beside.disturb(Some("stil")).await;
+        assert_eq!(app.run_plan(plan, &|_| {}).await.unwrap(), Outcome::Stopped { failed: 1 });
+        let of_class = |class: &'static str, steps: Vec<StepHead>| {
+            let of_class = steps.into_iter().filter(move |step| step.source == "beside" && step.class == class);
+            of_class.map(|step| (step.state, step.ledger_index.is_some())).collect::<Vec<_>>()
+        };
+        let now = steps(&app, plan).await;
+        let receipt = (Verified, true);
+        assert_eq!(of_class("a_question", now.clone()), [(Failed, false), receipt, receipt, receipt]);
+        assert_eq!(
+            (of_class("b_folder", now.clone()), of_class("c_talk", now)),
+            (vec![(Pending, false)], vec![receipt])
+        );
+        assert_eq!((beside.count("vraag").await, beside.count("vraag WHERE id = 50").await), (21, 1));
+        ledger_is_sound(&t).await;
+
+        beside.disturb(None).await;
+        assert_eq!(app.run_plan(plan, &|_| {}).await.unwrap(), Outcome::Completed);
+        assert_eq!((beside.count("vraag").await, beside.count("map").await), (20, 0));
+        let verified: u64 = seen(&app, &t, plan).await.groups.iter().map(|group| group.verified).sum();
+        assert_eq!(verified, seen(&app, &t, plan).await.line.records);
+        ledger_is_sound(&t).await;
+        beside.gone().await;
+    }
+}
+
+/// A crash with batches on their way leaves no receipt of what was not found gone, and forgets none of them.
+#[tokio::test]
+async fn a_run_that_ends_between_batches_is_taken_up_where_it_stood() {
+    for t in engines("model").await {
+        let Some((beside, app)) = Beside::of(&t).await else { return };
+        let more = "SELECT n, 1, NULL, 'x', DATE '2020-01-01' FROM generate_series(1001, 31000) n";
+        beside.sql(&format!("INSERT INTO {}.vraag {more}", beside.schema)).await;
+        let plan = approved(&app, &t).await;
+        let questions = steps(&app, plan).await.into_iter().filter(|step| step.class == "a_question");
+        let second = questions.map(|step| step.seq).nth(1).unwrap();
+        let broken = async {
+            let stop = |boundary| assert!(boundary != Boundary::Applied(second), "the power is cut");
+            app.run_plan(plan, &stop).await
+        };
+        let cut = std::panic::AssertUnwindSafe(broken);
+        assert!(futures_util::FutureExt::catch_unwind(cut).await.is_err());
+        assert_eq!(beside.count("vraag").await, 120 + 30_000 - 20_000, "two batches are gone");
+        let done = steps(&app, plan).await.into_iter().filter(|step| step.class == "a_question");
+        let receipts = done.filter(|step| step.ledger_index.is_some()).count();
+        assert!(receipts <= 1, "{receipts}");
+
+        let other = t.reopened().await;
+        t.clock.advance(SignedDuration::from_hours(1));
+        other.resume_all().await.unwrap();
+        let page = seen(&other, &t, plan).await;
+        assert_eq!((page.line.state, beside.count("vraag").await), (PlanState::Completed, 20));
+        let verified: u64 = page.groups.iter().map(|group| group.verified).sum();
+        assert_eq!(verified, page.line.records);
+        ledger_is_sound(&t).await;
         beside.gone().await;
     }
 }

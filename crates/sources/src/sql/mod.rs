@@ -36,7 +36,7 @@ use self::pages::Pages;
 use crate::annotation::{Class, Delete, Restricted, SqlFile};
 use crate::path::{Condition, Link, Path};
 use crate::{
-    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
+    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Kind, Mode, NumberHit, Page, Source, SourceError,
     SourceFinding, SourceInfo, SubjectQuery, Values, Verb, VerbKind, Verified, Work,
 };
 
@@ -315,6 +315,11 @@ impl Source for SqlSource {
             }
             applied => applied,
         }
+    }
+
+    /// A server keeps the rows that a reader began with; a file is locked as a whole.
+    fn is_read_beside_writing(&self) -> bool {
+        self.inner.file.kind != Kind::Sqlite
     }
 
     async fn flush(&self) -> Result<(), SourceError> {
