@@ -86,7 +86,7 @@ describe('pages for everyone', () => {
 describe('the workspace', () => {
   it('lists, forms and errors', async (t) => {
     await steps.logIn(officer, demo);
-    for (const path of ['/werk', '/werk/verzoeken', '/werk/verzoeken?stand=all&soort=access', '/werk/verzoeken?stand=all&soort=erasure&p=7', '/werk/verzoeken/nieuw', '/werk/uitreiken', '/werk/bewaren', '/werk/bewaren/blokkades/nieuw', '/werk/beleid', '/werk/beleid/bestand/model/rights.yaml', '/werk/beleid/bestand/sector/events.yaml', '/werk/bewijs', '/werk/logboek', '/werk/geen-pagina']) {
+    for (const path of ['/werk', '/werk/verzoeken', '/werk/verzoeken?stand=all&soort=access', '/werk/verzoeken?stand=all&soort=erasure&p=7', '/werk/verzoeken/nieuw', '/werk/uitreiken', '/werk/bewaren', '/werk/bewaren/blokkeren', '/werk/beleid', '/werk/beleid/bestand/model/rights.yaml', '/werk/beleid/bestand/sector/events.yaml', '/werk/bewijs', '/werk/logboek', '/werk/geen-pagina']) {
       await officer.goto(path);
       await audit.look(officer, path);
     }
@@ -99,10 +99,10 @@ describe('the workspace', () => {
     await officer.goto('/werk/logboek');
     await officer.click('form[action="/werk/logboek"] button');
     await audit.look(officer, '/werk/logboek after verifying');
-    await officer.goto('/werk/bewaren/blokkades/nieuw');
-    await officer.click('form[action="/werk/bewaren/blokkades/nieuw"] button');
+    await officer.goto('/werk/bewaren/blokkeren');
+    await officer.click('form[action="/werk/bewaren/blokkeren"] button');
     assert.equal(await officer.locator('.g-summary a').count(), 5);
-    await audit.look(officer, '/werk/bewaren/blokkades/nieuw with mistakes');
+    await audit.look(officer, '/werk/bewaren/blokkeren with mistakes');
     await officer.goto('/werk/verzoeken/nieuw');
     await officer.fill('#email', 'x');
     await officer.press('#email', 'Enter');
@@ -147,7 +147,7 @@ describe('the workspace', () => {
     await look('task answered');
     await officer.goto(here);
     await look('reviewing');
-    await officer.click('a[href^="/werk/bewaren/blokkades/nieuw?verzoek="]');
+    await officer.click('a[href^="/werk/bewaren/blokkeren?verzoek="]');
     await look('a hold on its requester');
     await officer.goto(here);
     const finding = await officer.locator('form[action$="/oordeel"] input[name="finding"]').first().inputValue();
@@ -217,7 +217,7 @@ describe('the workspace', () => {
     await audit.look(officer, 'plan completed');
     await officer.goto('/werk/bewaren');
     await audit.look(officer, '/werk/bewaren after a plan');
-    await officer.click('tbody a[href^="/werk/bewaren/blokkades/"]');
+    await officer.click('a[href^="/werk/bewaren/blokkades/"]');
     await audit.look(officer, 'a hold and what waits for it');
     assertClean(t);
   });

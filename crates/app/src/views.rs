@@ -1,14 +1,18 @@
 //! What the pages show: plain structs, ready for a template. Personal data in them were opened under a permit.
 
-use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PlanId, TaskId};
+use gestand_base::{CaseId, FindingId, FollowUpId, PlanId, TaskId};
 use gestand_cases::{Asked, Ground};
 use gestand_policy::model::Text;
 use gestand_store::{
-    CaseKind, CaseState, FollowUpKind, FollowUpState, HoldKind, PlanKind, PlanState, PromiseStatus, SearchState,
-    StepVerb, TaskState, Verdict,
+    CaseKind, CaseState, FollowUpKind, FollowUpState, PlanKind, PlanState, PromiseStatus, SearchState, StepVerb,
+    TaskState, Verdict,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+
+mod holds;
+
+pub use holds::{HoldForm, HoldLine, HoldPage, HoldPlace, WaitLine};
 
 /// How close a deadline is. Shown by colour and by word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -320,59 +324,6 @@ pub struct RetentionPage {
     pub rules: Vec<RuleLine>,
     pub holds: Vec<HoldLine>,
     pub plans: Vec<PlanLine>,
-}
-
-#[derive(Debug, Clone)]
-pub struct HoldLine {
-    pub id: HoldId,
-    pub kind: HoldKind,
-    pub source: Text,
-    pub case_number: Option<String>,
-    pub reason: String,
-    pub until: String,
-    pub placed_on: Date,
-}
-
-/// The form in which an officer places a hold.
-#[derive(Debug)]
-pub struct HoldForm {
-    /// The number of the request whose person it is about, and the sources in which they were found.
-    pub request: Option<(String, Vec<Text>)>,
-    /// Without a request: where something can be held.
-    pub places: Vec<HoldPlace>,
-}
-
-/// A source in which something can be held.
-#[derive(Debug)]
-pub struct HoldPlace {
-    pub source: String,
-    pub label: Text,
-    /// Whether all of a person can be held here, and not only a record.
-    pub persons: bool,
-    /// Id and label.
-    pub classes: Vec<(String, Text)>,
-}
-
-/// The page of one hold: what waits for its release.
-#[derive(Debug)]
-pub struct HoldPage {
-    pub line: HoldLine,
-    /// Records past their term, by rule.
-    pub rules: Vec<WaitLine>,
-    /// Records that requests for erasure could not take.
-    pub requests: Vec<WaitLine>,
-    /// Why the records past their term could not all be counted.
-    pub problem: Option<String>,
-}
-
-/// Records of one class that wait for a hold.
-#[derive(Debug, Clone)]
-pub struct WaitLine {
-    /// The rule, or the number of the request.
-    pub what: String,
-    pub case: Option<CaseId>,
-    pub class: Text,
-    pub records: u64,
 }
 
 /// A group of steps of a plan: one rule on one class of one source.

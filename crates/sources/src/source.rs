@@ -51,6 +51,11 @@ pub trait Source: Debug + Send + Sync {
     /// Whether records of the class can go as a whole; `None`: no such class.
     fn deletes_whole(&self, class: &str) -> Option<bool>;
 
+    /// Whether records of the class may go with a record of another class: a hold on one of them does not keep it.
+    fn goes_with_others(&self, _class: &str) -> bool {
+        false
+    }
+
     /// Whether records of the class wait until other records are gone: they come last in a plan.
     fn waits_for_others(&self, _class: &str) -> bool {
         false

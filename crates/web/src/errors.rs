@@ -153,10 +153,7 @@ pub(crate) fn render(site: &Site, visitor: Arc<Visitor>, method: Method, respons
 fn way_back(path: &str, method: &Method) -> String {
     let start = if path.starts_with("/werk") { "/werk" } else { "/" };
     match path.rsplit_once('/') {
-        // Holds are listed on the page of retention, and have none above their own.
-        Some((page, _)) if !method.is_safe() && page.len() > start.len() => {
-            page.trim_end_matches("/blokkades").to_owned()
-        }
+        Some((page, _)) if !method.is_safe() && page.len() > start.len() => page.to_owned(),
         _ => start.to_owned(),
     }
 }
@@ -168,7 +165,6 @@ mod tests {
     #[test]
     fn after_a_failed_action_one_goes_back_to_its_page() {
         assert_eq!(way_back("/werk/plannen/7/goedkeuren", &Method::POST), "/werk/plannen/7");
-        assert_eq!(way_back("/werk/bewaren/blokkades/nieuw", &Method::POST), "/werk/bewaren");
         assert_eq!(way_back("/werk/plannen/7", &Method::GET), "/werk");
         assert_eq!(way_back("/verzoek", &Method::POST), "/");
         assert_eq!(way_back("/onbekend", &Method::GET), "/");

@@ -119,7 +119,7 @@ fn table() -> Vec<Entry> {
         entry(Work, POST, "/werk/bewaren/plan", post(work::retention::propose)),
         entry(Work, POST, "/werk/bewaren/vrijgeven", post(work::retention::release)),
         entry(Work, POST, "/werk/bewaren/nakijken", post(work::retention::replay)),
-        entry(Work, BOTH, "/werk/bewaren/blokkades/nieuw", get(work::hold_form::page).post(work::hold_form::send)),
+        entry(Work, BOTH, "/werk/bewaren/blokkeren", get(work::hold_form::page).post(work::hold_form::send)),
         entry(Work, GET, "/werk/bewaren/blokkades/{id}", get(work::hold::page)),
         entry(Work, GET, "/werk/plannen/{id}", get(work::plan::page)),
         entry(Work, POST, "/werk/plannen/{id}/goedkeuren", post(work::plan::approve)),

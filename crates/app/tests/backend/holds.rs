@@ -126,7 +126,9 @@ async fn what_cannot_be_held_is_refused_and_nothing_is_placed() {
             let problems = refused(ask(in_source(source, class, key))).await;
             assert_eq!(problems, [("key", "hold-unknown")], "{source} {key}");
         }
-        for (source, class) in [("nowhere", None), ("primary", Some("nowhere")), ("", None)] {
+        for (source, class) in
+            [("nowhere", None), ("primary", Some("nowhere")), ("primary", Some("email_address")), ("", None)]
+        {
             assert_eq!(refused(ask(in_source(source, class, &ruben))).await, [("place", "choose")]);
         }
         for kind in [None, Some(HoldKind::Request), Some(HoldKind::Restriction)] {

@@ -184,6 +184,12 @@ impl Beside {
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
     }
 
+    /// Questions that are due, for three more batches.
+    async fn fill(&self) {
+        let more = "SELECT n, 1, NULL, 'x', DATE '2020-01-01' FROM generate_series(1001, 31000) n";
+        self.sql(&format!("INSERT INTO {}.vraag {more}", self.schema)).await;
+    }
+
     async fn disturb(&self, how: Option<&str>) {
         let schema = &self.schema;
         let add = how.map(|how| format!("INSERT INTO {schema}.stoornis VALUES ('{how}')")).unwrap_or_default();
@@ -366,8 +372,7 @@ async fn a_batch_that_is_found_undone_while_the_next_goes_on_stops_what_must_com
     use StepState::{Failed, Pending, Verified};
     for t in engines("model").await {
         let Some((beside, app)) = Beside::of(&t).await else { return };
-        let more = "SELECT n, 1, NULL, 'x', DATE '2020-01-01' FROM generate_series(1001, 31000) n";
-        beside.sql(&format!("INSERT INTO {}.vraag {more}", beside.schema)).await;
+        beside.fill().await;
         let plan = approved(&app, &t).await;
         beside.disturb(Some("stil")).await;
         assert_eq!(app.run_plan(plan, &|_| {}).await.unwrap(), Outcome::Stopped { failed: 1 });
@@ -400,8 +405,7 @@ async fn a_batch_that_is_found_undone_while_the_next_goes_on_stops_what_must_com
 async fn a_run_that_ends_between_batches_is_taken_up_where_it_stood() {
     for t in engines("model").await {
         let Some((beside, app)) = Beside::of(&t).await else { return };
-        let more = "SELECT n, 1, NULL, 'x', DATE '2020-01-01' FROM generate_series(1001, 31000) n";
-        beside.sql(&format!("INSERT INTO {}.vraag {more}", beside.schema)).await;
+        beside.fill().await;
         let plan = approved(&app, &t).await;
         let questions = steps(&app, plan).await.into_iter().filter(|step| step.class == "a_question");
         let second = questions.map(|step| step.seq).nth(1).unwrap();

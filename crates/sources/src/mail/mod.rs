@@ -178,8 +178,12 @@ impl Source for MailSource {
     }
 
     /// An attachment goes, and is restricted, with its message.
-    fn waits_for_others(&self, class: &str) -> bool {
+    fn goes_with_others(&self, class: &str) -> bool {
         self.0.split(class).is_ok_and(|(_, attachments)| attachments)
+    }
+
+    fn waits_for_others(&self, class: &str) -> bool {
+        self.goes_with_others(class)
     }
 
     fn supports(&self, class: &str, verb: VerbKind) -> Result<(), SourceError> {

@@ -246,6 +246,12 @@ impl Source for SqlSource {
         self.inner.file.classes.get(class).map(|class| class.delete == Delete::Row)
     }
 
+    fn goes_with_others(&self, class: &str) -> bool {
+        let classes = &self.inner.file.classes;
+        let Some(class) = classes.get(class) else { return false };
+        classes.values().flat_map(|other| &other.children).any(|path| end_table(path) == Some(class.table.as_str()))
+    }
+
     fn waits_for_others(&self, class: &str) -> bool {
         self.inner.file.classes.get(class).is_some_and(|class| !class.keep_while.is_empty())
     }

@@ -109,6 +109,11 @@ impl Source for VeraSource {
         self.class(class).ok().map(|class| class.matters())
     }
 
+    /// A role holds nothing but its links, and goes with its person.
+    fn goes_with_others(&self, class: &str) -> bool {
+        self.class(class).is_ok_and(|class| !class.matters())
+    }
+
     fn waits_for_others(&self, class: &str) -> bool {
         self.class(class).is_ok_and(|class| class.keep_while_others)
     }

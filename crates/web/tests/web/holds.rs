@@ -6,7 +6,7 @@ use gestand_app::testing::PASSWORD;
 use crate::browser::Browser;
 use crate::rights::reviewed;
 
-const PAGE: &str = "/werk/bewaren/blokkades/nieuw";
+const PAGE: &str = "/werk/bewaren/blokkeren";
 
 /// Key of Ruben in the primary system.
 fn ruben(browser: &Browser) -> String {

@@ -38,13 +38,13 @@ async fn shown(work: &Work, fields: Fields, mistakes: Mistakes) -> Answer {
     html(mistakes.status(), &HoldForm { page: work.page(), view, fields, mistakes })
 }
 
-/// `GET /werk/bewaren/blokkades/nieuw?verzoek=`
+/// `GET /werk/bewaren/blokkeren?verzoek=`
 pub(crate) async fn page(work: Work, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let case = query.iter().find(|(key, _)| key == "verzoek").map_or("", |(_, case)| case);
     shown(&work, Fields::of(&[("case", case)]), Mistakes::default()).await
 }
 
-/// `POST /werk/bewaren/blokkades/nieuw`
+/// `POST /werk/bewaren/blokkeren`
 pub(crate) async fn send(work: Work, fields: Fields) -> Answer {
     let text = |name: &str| fields.get(name).to_owned();
     let what = match request(&fields)? {
