@@ -11,12 +11,13 @@ use gestand_cases::{Ground, Reason, Step};
 use gestand_documents::bsn::without_bsns;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::{AddressForm, Text};
+use gestand_publish::words::date_in_words;
 use gestand_publish::{AccessAnswer, AnswerField, AnswerRecord, AnswerSection, Lang, LeftOut, VeraFile, policy_part};
 use gestand_sources::{About, FieldInfo};
 use gestand_store::{CaseKind, CaseRow, FindingHead, FindingRow, Verdict};
 use gestand_vault::{PersonKey, Sealed};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, channel};
-use tokio::task::JoinHandle;
 
 use crate::findings::grounds_of;
 use crate::package::{Builder, Head, giving, reason_in_words};
@@ -32,7 +33,7 @@ const DOCUMENT_LEFT_OUT: &str = "Het document zelf sturen wij niet mee, omdat er
 const FINDINGS: u32 = 25;
 const RECORDS: u32 = 1_000;
 /// Pages of them that wait to be written.
-const AHEAD: usize = 2;
+const AHEAD: usize = 4;
 /// Records of a class in one part of an answer.
 const IN_PART: usize = 1_000;
 
@@ -50,17 +51,24 @@ impl App {
         let portability = (case.kind == CaseKind::Portability).then(Portability::default);
         let mut shown = Shown { portability, ..Shown::default() };
         let mut pages = self.opened_pages(case, judged, permit);
+        let mut opened = 0;
         loop {
             let (page, over) = match pages.recv().await {
-                Some(opening) => (opening?.await.map_err(AppError::internal)??, false),
+                Some(page) => (page?, false),
+                None if opened < judged.len() => return Err(AppError::internal(BrokenOff)),
                 None => (Vec::new(), true),
             };
+            opened += page.len();
             for (row, records) in page {
                 let mut words = self.words_of(&row);
-                for record in records {
-                    let record = self.with_its_document(&row, record, &permit, &mut shown, &mut builder).await?;
-                    if let Some(record) = self.shown(&row, &mut words, record, &mut shown) {
-                        self.add(&words, record, &mut shown, &mut builder).await?;
+                for mut record in records {
+                    if record.document.is_some() {
+                        self.add_its_document(&row, &mut record, &permit, &mut shown, &mut builder).await?;
+                    }
+                    if let Some(record) = self.shown(&row, &mut words, record, &mut shown)
+                        && let Some(full) = self.add(&words, record, &mut shown)
+                    {
+                        builder.section(self, full).await?;
                     }
                 }
             }
@@ -114,10 +122,14 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    /// The findings of a case with their records, some at a time: the next are opened while the last are written.
-    fn opened_pages(&self, case: &CaseRow, judged: &[FindingHead], permit: Permit) -> Receiver<Result<Opening>> {
+    /// The findings of a case with their records, some at a time: a thread reads and opens the next while the last are
+    /// written.
+    fn opened_pages(&self, case: &CaseRow, judged: &[FindingHead], permit: Permit) -> Receiver<Result<Vec<Opened>>> {
         let (sender, receiver) = channel(AHEAD);
         let (store, keys, id, person) = (self.engine.store.clone(), self.engine.keys.clone(), case.id, case.person);
+        let read = async move |last: Option<&FindingRow>, limit: u32| {
+            Ok(store.latest().await?.findings_page(id, last, limit).await?)
+        };
         let open = move |rows: Vec<FindingRow>| {
             let key = PersonKey::existing(&keys, person)?;
             let opened = rows.into_iter().map(|mut row| {
@@ -127,19 +139,14 @@ impl App {
             });
             opened.collect()
         };
-        let read = async move |last: Option<FindingRow>, limit: u32| {
-            Ok(store.latest().await?.findings_page(id, last.as_ref(), limit).await?)
-        };
-        let sizes = page_sizes(judged);
-        tokio::spawn(async move {
+        let (sizes, runtime) = (page_sizes(judged), Handle::current());
+        tokio::task::spawn_blocking(move || {
             let mut last = None;
             for size in sizes {
-                let rows: Result<Vec<FindingRow>> = read(last, size).await;
-                last = rows.as_ref().ok().and_then(|rows| rows.last()).cloned();
-                let open = open.clone();
-                let opening = rows.map(|rows| tokio::task::spawn_blocking(move || open(rows)));
+                let page: Result<Vec<Opened>> = runtime.block_on(read(last.as_ref(), size)).and_then(&open);
+                last = page.as_ref().ok().and_then(|page| page.last()).map(|(row, _)| row.clone());
                 // Whoever took the pages may have ended with an error.
-                let is_taken = sender.send(opening).await.is_ok();
+                let is_taken = sender.blocking_send(page).is_ok();
                 if !is_taken || last.is_none() {
                     return;
                 }
@@ -149,19 +156,19 @@ impl App {
     }
 
     /// Puts the file behind a record into the answer, where the verdict includes it.
-    async fn with_its_document(
+    async fn add_its_document(
         &self,
         row: &FindingRow,
-        mut record: StoredRecord,
+        record: &mut StoredRecord,
         permit: &Permit,
         shown: &mut Shown,
         builder: &mut Builder<'_>,
-    ) -> Result<StoredRecord> {
+    ) -> Result<()> {
         // Of a document that an officer redacts the file stays out: nobody has made the others in it unreadable.
         let (Some(document), Some(Verdict::Include)) = (record.document.clone(), row.verdict) else {
-            return Ok(record);
+            return Ok(());
         };
-        match self.document_of(row, &record, permit, "document for its requester").await? {
+        match self.document_of(row, record, permit, "document for its requester").await? {
             Some(bytes) => match self.masked(row, &document.media_type, bytes).await? {
                 Masked::Send(bytes) => {
                     builder.document(self, &bytes).await?;
@@ -173,28 +180,20 @@ impl App {
             // The file is gone from its source: the answer does not list what it does not hold.
             None => record.document = None,
         }
-        Ok(record)
+        Ok(())
     }
 
-    /// Adds a record to its section; a section that is full, or of another class, goes into the answer first.
-    async fn add(
-        &self,
-        words: &Words,
-        record: AnswerRecord,
-        shown: &mut Shown,
-        builder: &mut Builder<'_>,
-    ) -> Result<()> {
+    /// Adds a record to its section; gives the section before, when it is full or of another class.
+    fn add(&self, words: &Words, record: AnswerRecord, shown: &mut Shown) -> Option<AnswerSection> {
         let full = |(of, section): &mut (Place, AnswerSection)| *of != words.place || section.records.len() >= IN_PART;
-        if let Some((_, section)) = shown.section.take_if(full) {
-            builder.section(self, section).await?;
-        }
+        let before = shown.section.take_if(full);
         let (_, section) = shown.section.get_or_insert_with(|| {
             let source_label = self.source_label(&words.place.0).get(LANG.code()).to_owned();
             let class_label = words.class.get(LANG.code()).to_owned();
             (words.place.clone(), AnswerSection { source_label, class_label, records: Vec::new() })
         });
         section.records.push(record);
-        Ok(())
+        before.map(|(_, section)| section)
     }
 
     fn words_of(&self, row: &FindingRow) -> Words {
@@ -217,8 +216,8 @@ impl App {
         mut record: StoredRecord,
         shown: &mut Shown,
     ) -> Option<AnswerRecord> {
-        for value in &record.values {
-            if words.label(value).is_none() {
+        for value in record.values() {
+            if words.label(value.at).is_none() {
                 words.learn(self, value);
                 shown.items.extend(value.field.item.clone());
             }
@@ -243,24 +242,23 @@ impl App {
         let title = format!("{} {}", words.class.get(LANG.code()), shown.next_number(&words.place));
         let mut answer = AnswerRecord { title, fields: Vec::new(), redacted: Vec::new(), note };
         // Where the source does not tell whose data are whose, redacting takes the whole text.
-        let told_apart = record.values.iter().any(|value| value.field.about == About::Other);
-        record.values.retain(|value| {
-            let hidden = redact && (value.field.about == About::Other || (value.field.free_text && !told_apart));
-            answer.redacted.extend(words.label(value).filter(|_| hidden));
-            !hidden && !value.value.is_empty()
-        });
+        let told_apart = redact && record.values().any(|value| value.field.about == About::Other);
+        let hidden = |field: &FieldInfo| redact && (field.about == About::Other || field.free_text && !told_apart);
+        let redacted = record.values().filter(|value| hidden(value.field));
+        answer.redacted = redacted.filter_map(|value| words.label(value.at)).collect();
+        record.retain(|field, text| !text.is_empty() && !hidden(field));
         if let Some(portability) = &mut shown.portability {
             self.add_to_vera(row, &record, &mut portability.vera);
         }
-        answer.fields.reserve_exact(record.values.len() + record.events.len());
-        for value in record.values {
-            answer.fields.extend(words.label(&value).map(|label| AnswerField { label, value: value.value }));
+        answer.fields.reserve_exact(record.texts.len() + record.events.len());
+        for (at, text) in record.texts.into_iter().enumerate() {
+            answer.fields.extend(text.and_then(|value| Some(AnswerField { label: words.label(at)?, value })));
         }
         for (event, day) in record.events {
             let label = self.policy().document.events.get(&event).and_then(|event| event.label.as_ref());
             let label = label.map_or_else(|| event.replace('_', " "), |label| label.get(LANG.code()).to_owned());
             let label = label.into();
-            answer.fields.push(AnswerField { label, value: gestand_publish::words::date_in_words(day, LANG) });
+            answer.fields.push(AnswerField { label, value: date_in_words(day, LANG).into() });
         }
         Some(answer)
     }
@@ -299,27 +297,29 @@ struct Words {
     grounds: Vec<Ground>,
     /// Said of records whose use is restricted.
     restricted: Option<&'static str>,
-    /// The fields so far, each with its word in the policy.
-    labels: Vec<(Arc<FieldInfo>, Arc<str>)>,
+    /// By the place of a field: its word in the policy.
+    labels: Vec<Option<Arc<str>>>,
 }
 
 impl Words {
-    fn label(&self, value: &StoredValue) -> Option<Arc<str>> {
-        let known = self.labels.iter().find(|(field, _)| Arc::ptr_eq(field, &value.field));
-        known.map(|(_, label)| label.clone())
+    fn label(&self, at: usize) -> Option<Arc<str>> {
+        self.labels.get(at)?.clone()
     }
 
-    fn learn(&mut self, app: &App, value: &StoredValue) {
+    fn learn(&mut self, app: &App, value: StoredValue<'_>) {
         let label = app.field_label(value.field.item.as_deref(), &value.field.name, LANG.code());
-        self.labels.push((value.field.clone(), label.into()));
+        self.labels.resize(self.labels.len().max(value.at + 1), None);
+        self.labels[value.at] = Some(label.into());
     }
 }
 
 /// A finding without its content, and its records.
 type Opened = (FindingRow, Vec<StoredRecord>);
 
-/// Findings that are being opened.
-type Opening = JoinHandle<Result<Vec<Opened>>>;
+/// The thread that opened findings gave fewer than there are.
+#[derive(Debug, thiserror::Error)]
+#[error("the findings of a request could not all be opened")]
+struct BrokenOff;
 
 /// Source and class.
 type Place = (String, String);

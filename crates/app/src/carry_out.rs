@@ -276,7 +276,7 @@ impl App {
             for row in rows.iter().filter(|row| row.verdict == Some(verdict)) {
                 let of_class = keys.entry((row.source.clone(), row.class.clone())).or_default();
                 for record in open_records(&key, row, self.system_permit())? {
-                    of_class.push(StepKey { key: record.key, subjects: record.subjects });
+                    of_class.push(StepKey { subjects: record.who().subjects.to_vec(), key: record.key.into() });
                 }
             }
             let over = rows.len() < AT_ONCE as usize;

@@ -105,7 +105,7 @@ impl App {
                     let page = source.records(person, from.as_deref(), self.system_permit()).await;
                     let page = page.map_err(|error| AppError::source(&search.source, &error))?;
                     for record in page.records {
-                        let place = (record.source.clone(), record.class.clone(), record.key.clone());
+                        let place = (record.source.to_string(), record.class.to_string(), record.key.to_string());
                         if wanted.contains(&place) {
                             found.insert(place, record);
                         }

@@ -176,7 +176,7 @@ impl App {
         for head in tx.finding_heads(case.id).await?.iter().filter(|head| head.verdict == Some(Verdict::Erase)) {
             let row = tx.finding_by_id(head.id).await?.ok_or(AppError::NotFound)?;
             for record in self.open_finding(case.person, &row, self.system_permit())? {
-                let place = (row.source.clone(), row.class.clone(), record.key);
+                let place = (row.source.clone(), row.class.clone(), record.key.into());
                 if let Some(hold) = left.get(&place).and_then(|left| left.hold) {
                     tx.deferred_insert(row.id, hold).await?;
                 }

@@ -90,9 +90,9 @@ impl App {
             class_label: self.class_label(&row.source, &row.class),
             records: row.records,
             marks: record.marks.iter().map(|mark| mark.as_str()).collect(),
-            role: record.role.clone(),
+            role: record.who().role.to_string(),
             document: record.document.as_ref().map(|document| document.name.clone()),
-            fields: self.fields_of(record),
+            fields: self.fields_of(&record),
             proposal: row.proposal,
             verdict: row.verdict,
             needs_review: row.needs_review,
@@ -100,16 +100,16 @@ impl App {
         })
     }
 
-    fn fields_of(&self, record: StoredRecord) -> Vec<FindingField> {
-        let field = |value: StoredValue| FindingField {
+    fn fields_of(&self, record: &StoredRecord) -> Vec<FindingField> {
+        let field = |value: StoredValue<'_>| FindingField {
             label: self.field_label(value.field.item.as_deref(), &value.field.name, "nl"),
             name: value.field.name.clone(),
-            value: value.value,
+            value: value.text.to_owned(),
             about_other: value.field.about == About::Other,
             contested: value.contested,
-            new: value.new,
+            new: value.new.map(str::to_owned),
         };
-        record.values.into_iter().map(field).collect()
+        record.values().map(field).collect()
     }
 
     /// The records of one finding, for the officer who wants to see them all: a page of them and their number.
@@ -134,7 +134,7 @@ impl App {
         Ok(FindingPage {
             line: self.finding_line(case.person, &row, &permit)?,
             case_number: case.number,
-            records: shown.map(|(index, record)| (index, self.fields_of(record))).collect(),
+            records: shown.map(|(index, record)| (index, self.fields_of(&record))).collect(),
             pages: row.records.div_ceil(RECORDS_SHOWN).max(1),
         })
     }

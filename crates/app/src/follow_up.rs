@@ -182,7 +182,7 @@ impl App {
                 continue;
             }
             let mut left = self.open_finding(case.person, &finding, &permit)?;
-            left.retain(|one| !by_plan.contains_key(&(head.source.clone(), head.class.clone(), one.key.clone())));
+            left.retain(|one| !by_plan.contains_key(&(head.source.clone(), head.class.clone(), one.key.to_string())));
             if !left.is_empty() {
                 records.push(self.finding_line(case.person, &finding, &permit)?);
             }
@@ -204,7 +204,7 @@ impl App {
         let mut items = BTreeSet::new();
         for record in self.open_finding(case.person, row, self.system_permit())? {
             let new = |item: &&str| {
-                record.values.iter().any(|value| value.field.item.as_deref() == Some(item) && value.new.is_some())
+                record.values().any(|value| value.field.item.as_deref() == Some(item) && value.new.is_some())
             };
             let changed = record.items().filter(|item| row.verdict != Some(Verdict::Correct) || new(item));
             items.extend(changed.map(str::to_owned));

@@ -181,6 +181,6 @@ async fn person_there(source: &dyn Source, key: String, permit: &Permit) -> Foun
         let Some(next) = page.next else { return Ok(None) };
         page = source.records(&key, Some(&next), permit).await?;
     };
-    let persons = source.subjects(&record.class, std::slice::from_ref(&record.key)).await?;
+    let persons = source.subjects(&record.class, &[record.key.to_string()]).await?;
     Ok(persons.values().any(|persons| persons.contains(&key)).then_some(key))
 }

@@ -1,5 +1,6 @@
 //! Storing an answer: sealed for the requester in parts, with an end date. Its forms are made when they are fetched.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use aws_lc_rs::digest::{Context, SHA256};
@@ -20,8 +21,9 @@ use crate::{Actor, App, AppError, Result, token};
 const DOWNLOAD_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Parts that are written together.
 const PARTS_AT_ONCE: usize = 8;
-/// A section of so many records is made on another thread.
+/// A section of so many records is made on another thread, and so many sections at most at a time.
 const MANY: usize = 200;
+const SECTIONS_AT_ONCE: usize = 3;
 
 /// An answer without its records. Holds personal data: it has no `Debug`.
 #[derive(Serialize, Deserialize)]
@@ -45,16 +47,19 @@ pub(crate) fn part_name(seq: u32) -> String {
     format!("content {seq}")
 }
 
+/// A section as JSON, and sealed.
+type Made = (Vec<u8>, PartRow);
+
 /// An answer in the making.
 pub(crate) struct Builder<'c> {
     case: &'c CaseRow,
     build: PackageId,
     /// The number of the next part.
     seq: u32,
-    /// Whether a section is in the answer already.
+    /// Whether a section is in the digest already.
     sections: bool,
-    /// A section that is made into a part: the digest with it, and the part.
-    making: Option<JoinHandle<Result<(Context, PartRow)>>>,
+    /// Sections that are made into parts, in their order.
+    making: VecDeque<JoinHandle<Result<Made>>>,
     /// Parts that are not yet written.
     waiting: Vec<PartRow>,
     started: bool,
@@ -66,28 +71,32 @@ impl<'c> Builder<'c> {
     pub(crate) fn new(app: &App, case: &'c CaseRow) -> Self {
         let build = PackageId::new(app.engine.clock.now(), &*app.engine.random);
         let digest = Context::new(&SHA256);
-        Builder { case, build, seq: 0, sections: false, making: None, waiting: Vec::new(), started: false, digest }
+        Builder {
+            case,
+            build,
+            seq: 0,
+            sections: false,
+            making: VecDeque::new(),
+            waiting: Vec::new(),
+            started: false,
+            digest,
+        }
     }
 
     /// Adds records. A section of many is made into a part while the caller goes on.
     pub(crate) async fn section(&mut self, app: &App, section: AnswerSection) -> Result<()> {
-        self.made().await?;
+        let many = section.records.len() >= MANY;
+        self.made(if many { SECTIONS_AT_ONCE - 1 } else { 0 }).await?;
         self.write_many(app).await?;
-        let start = AccessJson::start(giving(self.case.kind));
-        let before = if self.sections { AccessJson::BETWEEN } else { start };
-        self.sections = true;
         let (keys, person, build, seq) = (Arc::clone(&app.engine.keys), self.case.person, self.build, self.seq);
         self.seq += 1;
-        let (mut digest, many) = (self.digest.clone(), section.records.len() >= MANY);
         let make = move || {
             let json = AccessJson::section(&section)?;
-            digest.update(before.as_bytes());
-            digest.update(&json);
             let content = Sealed::seal(&keys, person, part_cell(build, &part_name(seq)), &pack(&json))?;
-            Ok((digest, PartRow { seq, document: false, content }))
+            Ok((json, PartRow { seq, document: false, content }))
         };
         if many {
-            self.making = Some(tokio::task::spawn_blocking(make));
+            self.making.push_back(tokio::task::spawn_blocking(make));
         } else {
             self.take(make()?);
         }
@@ -96,23 +105,28 @@ impl<'c> Builder<'c> {
 
     /// Adds a document.
     pub(crate) async fn document(&mut self, app: &App, bytes: &[u8]) -> Result<()> {
-        self.made().await?;
         let content = app.seal(self.case.person, part_cell(self.build, &part_name(self.seq)), &pack(bytes))?;
         self.waiting.push(PartRow { seq: self.seq, document: true, content });
         self.seq += 1;
         self.write_many(app).await
     }
 
-    /// Takes in the section that is being made.
-    async fn made(&mut self) -> Result<()> {
-        if let Some(making) = self.making.take() {
+    /// Takes in the sections that are being made, until so many are left.
+    async fn made(&mut self, left: usize) -> Result<()> {
+        while self.making.len() > left
+            && let Some(making) = self.making.pop_front()
+        {
             self.take(making.await.map_err(AppError::internal)??);
         }
         Ok(())
     }
 
-    fn take(&mut self, (digest, part): (Context, PartRow)) {
-        self.digest = digest;
+    fn take(&mut self, (json, part): Made) {
+        let start = AccessJson::start(giving(self.case.kind));
+        let before = if self.sections { AccessJson::BETWEEN } else { start };
+        self.sections = true;
+        self.digest.update(before.as_bytes());
+        self.digest.update(&json);
         self.waiting.push(part);
     }
 
@@ -137,7 +151,7 @@ impl<'c> Builder<'c> {
 
     /// Makes the answer complete, with its entry in the ledger, in the caller's transaction.
     pub(crate) async fn finish(mut self, app: &App, tx: &mut Tx, actor: &Actor, head: &Head) -> Result<()> {
-        self.made().await?;
+        self.made(0).await?;
         self.write(tx, true).await?;
         match head {
             Head::Access(answer) => {

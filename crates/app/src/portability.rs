@@ -39,11 +39,11 @@ impl App {
             return;
         }
         let class = self.class_label(&row.source, &row.class).get(LANG.code()).to_owned();
-        record.values.retain(|value| {
-            let Some(item) = &value.field.item else { return true };
+        record.retain(|field, _| {
+            let Some(item) = &field.item else { return true };
             let is = *known.items.entry(item.clone()).or_insert_with(|| portable(self.policy(), item));
             if is == Portable::No {
-                let label = self.field_label(Some(item), &value.field.name, LANG.code());
+                let label = self.field_label(Some(item), &field.name, LANG.code());
                 let (what, law) = (format!("{class}: {label}"), "GDPR 20(1)(a)".to_owned());
                 let line = left_out.entry((what.clone(), law.clone(), false));
                 let ground = reason_in_words(Reason::OtherBasis, LANG).to_owned();
@@ -57,8 +57,7 @@ impl App {
     pub(crate) fn add_to_vera(&self, row: &FindingRow, record: &StoredRecord, vera: &mut VeraPackage) {
         let class = self.class_label(&row.source, &row.class);
         let values: Vec<_> = record
-            .values
-            .iter()
+            .values()
             .map(|value| (value, self.field_label(value.field.item.as_deref(), &value.field.name, LANG.code())))
             .collect();
         let values: Vec<_> = values
@@ -67,7 +66,7 @@ impl App {
                 item: value.field.item.as_deref(),
                 field: &value.field.name,
                 label,
-                value: &value.value,
+                value: value.text,
             })
             .collect();
         vera.add(&row.source, class.get(LANG.code()), &values);

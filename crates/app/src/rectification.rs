@@ -47,15 +47,20 @@ impl App {
         let row = tx.finding_by_id(finding).await?.filter(|row| row.case == id).ok_or(AppError::NotFound)?;
         let mut records = self.open_finding(case.person, &row, &permit)?;
         let invalid = |problem| Err(AppError::Invalid(vec![FieldError { field: "values", problem }]));
-        for value in records.iter_mut().flat_map(|record| &mut record.values) {
-            let new = values.get(&value.field.name).map(|new| new.trim()).filter(|new| !new.is_empty());
-            if new.is_some() && !value.contested {
-                return invalid("verdict-unfit");
+        for record in &mut records {
+            let mut changes = Vec::new();
+            for value in record.values() {
+                let new = values.get(&value.field.name).map(|new| new.trim()).filter(|new| !new.is_empty());
+                match new {
+                    Some(_) if !value.contested => return invalid("verdict-unfit"),
+                    Some(new) if new.chars().count() > LONGEST_VALUE => return invalid("too-long"),
+                    _ if value.contested => {
+                        changes.push((value.at, new.filter(|new| *new != value.text).map(str::to_owned)));
+                    }
+                    _ => {}
+                }
             }
-            if new.is_some_and(|new| new.chars().count() > LONGEST_VALUE) {
-                return invalid("too-long");
-            }
-            value.new = new.filter(|new| *new != value.value).map(str::to_owned);
+            record.contested = changes;
         }
         if records.iter().all(|record| record.new_values().is_empty()) {
             return invalid("values-empty");
@@ -101,8 +106,11 @@ impl App {
         let mut alike: BTreeMap<Alike, Vec<StepKey>> = BTreeMap::new();
         for (row, record) in found {
             if row.verdict == Some(Verdict::Correct) && self.can_do(&row.source, &row.class, VerbKind::Rectify) {
-                let same = (row.source, row.class, record.role.clone(), record.new_values());
-                alike.entry(same).or_default().push(StepKey { key: record.key, subjects: record.subjects });
+                let same = (row.source, row.class, record.who().role.to_string(), record.new_values());
+                alike
+                    .entry(same)
+                    .or_default()
+                    .push(StepKey { subjects: record.who().subjects.to_vec(), key: record.key.into() });
             }
         }
         let target = |((source, class, role, values), keys): (Alike, _)| {
@@ -125,7 +133,7 @@ impl App {
         let (mut changed, mut known) = (BTreeSet::new(), BTreeSet::new());
         for (row, record) in &found {
             known.extend(record.items());
-            let place = (row.source.clone(), row.class.clone(), record.key.clone());
+            let place = (row.source.clone(), row.class.clone(), record.key.to_string());
             let end = match (row.verdict, days.get(&place)) {
                 (Some(Verdict::Correct), Some(day)) => ByHand { state: FollowUpState::Done, on: *day, note: None },
                 (Some(Verdict::Correct | Verdict::Annotate), _) => {
@@ -139,12 +147,12 @@ impl App {
                 answer.kept.push(Kept { what, count: 1, why, law: String::new(), until: None });
                 continue;
             }
-            let new = record.values.iter().filter(|_| row.verdict == Some(Verdict::Correct));
-            let new: Vec<_> = new.filter_map(|value| Some((value, value.new.clone()?))).collect();
+            let new = record.values().filter(|_| row.verdict == Some(Verdict::Correct));
+            let new: Vec<_> = new.filter_map(|value| Some((value, value.new?.to_owned()))).collect();
             changed.extend(new.iter().filter_map(|(value, _)| value.field.item.as_deref()));
-            let change = |(value, new): (&StoredValue, String)| Change {
+            let change = |(value, new): (StoredValue<'_>, String)| Change {
                 label: self.field_label(value.field.item.as_deref(), &value.field.name, LANG.code()),
-                old: value.value.clone(),
+                old: value.text.to_owned(),
                 new,
             };
             answer.done.push(Done {

@@ -242,7 +242,7 @@ impl App {
         judged: &Judgement,
     ) -> Result<FindingRow> {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
-        let class = records.first().map(|record| record.class.clone()).unwrap_or_default();
+        let class = records.first().map(|record| record.class.to_string()).unwrap_or_default();
         let content = if asks.asked.corrections.is_empty() {
             seal_found(key, id, records, &asks.permit)?
         } else {

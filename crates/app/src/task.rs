@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::{CompactString, format_compact};
 use gestand_base::{CaseId, FindingId, TaskId};
 use gestand_documents::bsn::without_bsns;
 use gestand_ledger::EntryKind;
@@ -16,7 +17,7 @@ use gestand_vault::Cell;
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::stored_record::{MASK, StoredRecord, StoredValue};
+use crate::stored_record::{MASK, StoredRecord, Who};
 use crate::upload::files_of;
 use crate::views::{Requester, TaskLine};
 use crate::{Actor, App, AppError, FieldError, Result, Right};
@@ -163,14 +164,13 @@ impl App {
         tx.findings_delete_of(case.id, &task.source).await?;
         let (records, with_files) = (u32::from(text.is_some()), files.len());
         if let Some(text) = text {
-            let value = StoredValue { value: text, ..said("antwoord") };
-            self.keep_answer(&mut tx, &case, &task, value, None).await?;
+            self.keep_answer(&mut tx, &case, &task, ("antwoord", text.into()), None).await?;
         }
         for (number, file) in (0..).zip(files) {
             let sealed = self.seal(case.person, cell(id, &format!("file/{number}")), &file)?;
             tx.task_file_insert(id, number, &sealed).await?;
-            let value = StoredValue { value: format!("{}", number + 1), ..said("bestand") };
-            self.keep_answer(&mut tx, &case, &task, value, Some((number, document(number, &file)))).await?;
+            let said = ("bestand", format_compact!("{}", number + 1));
+            self.keep_answer(&mut tx, &case, &task, said, Some((number, document(number, &file)))).await?;
         }
         let searches = tx.case_searches(case.id).await?;
         if let Some(search) = searches.into_iter().find(|search| search.source == task.source) {
@@ -189,7 +189,7 @@ impl App {
         tx: &mut Tx,
         case: &CaseRow,
         task: &TaskRow,
-        value: StoredValue,
+        (field, said): (&str, CompactString),
         file: Option<(u32, Document)>,
     ) -> Result<()> {
         let id = FindingId::new(self.engine.clock.now(), &*self.engine.random);
@@ -197,16 +197,11 @@ impl App {
             Some((number, document)) => (file_key(task.id, number), Some(document)),
             None => (task.id.to_string(), None),
         };
-        let record = StoredRecord {
-            key,
-            role: "subject".to_owned(),
-            subjects: Vec::new(),
-            values: vec![value],
-            events: Default::default(),
-            marks: Default::default(),
-            document,
-            without_document: None,
-        };
+        let who = Who { role: "subject".into(), subjects: Arc::new([]) };
+        // A person reads it before it is given.
+        let field = FieldInfo { item: None, name: field.to_owned(), about: About::Subject, free_text: true };
+        let mut record = StoredRecord::of_one(&key, who, field, said);
+        record.document = document;
         let proposal = match case.kind {
             CaseKind::Access | CaseKind::Portability => Verdict::Include,
             CaseKind::Erasure | CaseKind::Rectification => Verdict::Keep,
@@ -273,12 +268,6 @@ fn column(seq: u32) -> String {
 
 fn file_key(task: TaskId, number: u32) -> String {
     format!("{task}#{number}")
-}
-
-/// A value of what a colleague found: a person reads it before it is given.
-fn said(field: &str) -> StoredValue {
-    let field = FieldInfo { item: None, name: field.to_owned(), about: About::Subject, free_text: true };
-    StoredValue { field: Arc::new(field), value: String::new(), contested: false, new: None }
 }
 
 /// What a file is, by its first bytes.

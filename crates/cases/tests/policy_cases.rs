@@ -85,7 +85,7 @@ fn record() -> Record {
         class: "record".into(),
         key: "1".into(),
         role: "subject".into(),
-        subjects: vec!["1".into()],
+        subjects: Arc::from(["1".to_owned()]),
         values: Vec::new(),
         events: BTreeMap::new(),
         marks: Default::default(),

@@ -21,6 +21,7 @@ pub use vera::{PortableValue, VeraFile, VeraPackage};
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use gestand_policy::model::AddressForm;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,7 @@ pub struct AnswerRecord {
 pub struct AnswerField {
     /// Shared by the records of a section.
     pub label: Arc<str>,
-    pub value: String,
+    pub value: CompactString,
 }
 
 /// Records that stay out of the answer, with the ground (Art. 15(4), 23; UAVG 41).

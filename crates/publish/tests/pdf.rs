@@ -259,7 +259,7 @@ fn long_runs_copy_as_one() {
     let mut answer = access_answer(2);
     let key = "MW9x".repeat(30);
     answer.0.documents = vec![(key.clone(), "text/plain".into())];
-    answer.1[0].records[0].fields = vec![AnswerField { label: "Sleutel".into(), value: key.clone() }];
+    answer.1[0].records[0].fields = vec![AnswerField { label: "Sleutel".into(), value: key.as_str().into() }];
     let text = look_into(&pdf_of(&answer)).text;
     let run: String = text.split_whitespace().collect();
     assert_eq!(run.matches(&key).count(), 2);

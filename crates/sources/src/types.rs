@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::Text;
 use gestand_vault::Sensitive;
@@ -144,20 +145,20 @@ pub struct FieldInfo {
 #[derive(Debug)]
 pub struct Value {
     pub field: Arc<FieldInfo>,
-    pub value: Sensitive<String>,
+    pub value: Sensitive<CompactString>,
 }
 
 /// The unit found in a source.
 #[derive(Debug)]
 pub struct Record {
-    pub source: String,
-    pub class: String,
+    pub source: CompactString,
+    pub class: CompactString,
     /// Primary key as text (JSON array where it is composite). Opaque outside the source.
-    pub key: String,
+    pub key: CompactString,
     /// The role of the person in this record: `subject`, `reporter`, `co_tenant`, `reported`, …
-    pub role: String,
+    pub role: CompactString,
     /// Keys of everyone it is about in this source: a hold on any of them holds it.
-    pub subjects: Vec<String>,
+    pub subjects: Arc<[String]>,
     pub values: Vec<Value>,
     /// Event id → day, such as `tenancy_ended`.
     pub events: BTreeMap<String, Date>,

@@ -117,7 +117,7 @@ crate::on_every_engine! {
         }
         let keys: Vec<&str> = seen.iter().map(|due| due.key.as_str()).collect();
         assert_eq!(keys, ["[\"10\",\"02\"]", "[\"10\",\"1\"]", "[\"12\",\"1\"]"]);
-        assert_eq!(seen[0].subjects, ["0", "1"], "everyone in the record");
+        assert_eq!(*seen[0].subjects, ["0", "1"], "everyone in the record");
         let earlier = source.due(&rule(&["payment_history"], "tenancy_ended", "2024-06-29")).await.unwrap();
         assert_eq!(earlier[0].count, 2);
     }

@@ -128,7 +128,7 @@ crate::on_every_engine! {
             "ticket 1 subject", "ticket 2 subject"
         ]);
         let partner = records.iter().find(|record| record.role == "partner").unwrap();
-        assert_eq!(partner.subjects, [r#"["NL","0"]"#, r#"["NL","1"]"#], "both are in it");
+        assert_eq!(*partner.subjects, [r#"["NL","0"]"#, r#"["NL","1"]"#], "both are in it");
         assert_eq!(value(&records, "note", "punten"), Some("0"), "0 is a value");
         let empty = records.iter().find(|record| record.key == "2" && record.class == "ticket").unwrap();
         assert!(empty.values.iter().any(|value| value.field.name == "tekst"), "so is the empty text");

@@ -216,7 +216,7 @@ CREATE TABLE hold (
     CHECK ((class IS NULL) = (record_key IS NULL)),
     CHECK (record_key IS NOT NULL OR subject_key IS NOT NULL)
 ) {{strict}};
-CREATE INDEX hold_active ON hold (source) WHERE released_at IS NULL;
+CREATE INDEX hold_active ON hold (id, kind) WHERE released_at IS NULL;
 CREATE INDEX hold_case ON hold (case_id);
 
 -- Records of a request for erasure that wait for the release of a hold.

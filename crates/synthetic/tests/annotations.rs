@@ -224,7 +224,7 @@ async fn a_former_tenant_can_be_erased_as_far_as_the_law_allows() {
         ["tenancy_contract", "email_address", "phone_number", "address", "access_tag", "contact_moment", "person"]
     {
         let keys: Vec<String> =
-            records.iter().filter(|record| record.class == class).map(|record| record.key.clone()).collect();
+            records.iter().filter(|record| record.class == class).map(|record| record.key.to_string()).collect();
         assert!(!keys.is_empty(), "{class}");
         let work = Work { class: class.to_owned(), verb: Verb::Delete, keys: keys.clone(), still: None };
         primary.apply(&work).await.unwrap();

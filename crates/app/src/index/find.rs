@@ -167,10 +167,10 @@ impl App {
         while let Some(last) = page.last() {
             for row in &page {
                 for record in self.open_finding(case.person, row, permit)? {
-                    let own = record.values.iter().filter(|value| {
+                    let own = record.values().filter(|value| {
                         value.field.about == About::Subject && !value.field.free_text && value.field.item.is_some()
                     });
-                    let text: Vec<&str> = own.map(|value| value.value.as_str()).collect();
+                    let text: Vec<&str> = own.map(|value| value.text).collect();
                     for term in terms(&text.join("\n")) {
                         let exact = matches!(term.0, Kind::Email | Kind::Phone | Kind::Iban);
                         if exact || term.0 == Kind::Address {
@@ -178,7 +178,7 @@ impl App {
                         }
                     }
                     if record.document.is_some() {
-                        known.insert((row.source.clone(), record.key));
+                        known.insert((row.source.clone(), record.key.into()));
                     }
                 }
             }
@@ -198,8 +198,8 @@ impl App {
     ) -> Result<()> {
         for record in records {
             let hold = HoldRow {
-                class: Some(record.class.clone()),
-                record_key: Some(record.key.clone()),
+                class: Some(record.class.to_string()),
+                record_key: Some(record.key.to_string()),
                 ..self.hold_of(HoldKind::Request, actor, case.id, source)
             };
             self.place_hold(tx, &hold).await?;

@@ -139,7 +139,7 @@ fn why(subject: &Subject<'_>, ground: &Ground) -> Why {
 fn record(subject: &Subject<'_>, row: &Row<'_>) -> Result<Record, Bilingual> {
     let value = |item: Option<&str>, about, free_text| {
         let field = FieldInfo { item: item.map(str::to_owned), name: "field".to_owned(), about, free_text };
-        Value { field: Arc::new(field), value: Sensitive::new(String::new()) }
+        Value { field: Arc::new(field), value: Sensitive::new(Default::default()) }
     };
     let free_text = yes(row.get(Column::FreeText))?;
     let tables = &subject.policy.tables;
@@ -153,11 +153,11 @@ fn record(subject: &Subject<'_>, row: &Row<'_>) -> Result<Record, Bilingual> {
         values.push(value(None, About::Other, false));
     }
     Ok(Record {
-        source: "test".to_owned(),
-        class: "test".to_owned(),
-        key: "1".to_owned(),
-        role: "subject".to_owned(),
-        subjects: vec!["1".to_owned()],
+        source: "test".into(),
+        class: "test".into(),
+        key: "1".into(),
+        role: "subject".into(),
+        subjects: Arc::from(["1".to_owned()]),
         values,
         events: events(subject, row.get(Column::Events))?,
         marks: parts(row.get(Column::Marks)).map(|part| mark(subject, part)).collect::<Result<_, _>>()?,

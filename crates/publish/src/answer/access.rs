@@ -148,7 +148,8 @@ fn records(section: &AnswerSection, source: &mut Option<String>, texts: &Texts, 
 
 fn record(record: &AnswerRecord, texts: &Texts, paper: &mut Paper) {
     paper.heading(3, &record.title);
-    let mut rows: Vec<_> = record.fields.iter().map(|field| (field.label.to_string(), field.value.clone())).collect();
+    let mut rows: Vec<_> =
+        record.fields.iter().map(|field| (field.label.to_string(), field.value.to_string())).collect();
     rows.extend(record.redacted.iter().map(|label| (label.to_string(), t!(texts, "access-redacted"))));
     paper.fields(rows);
     if let Some(note) = &record.note {

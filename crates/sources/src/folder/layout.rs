@@ -113,12 +113,12 @@ impl Layout {
         let value = |item: &String| {
             let (item, file) = (Some(item.clone()), "file".to_owned());
             let field = FieldInfo { item, name: file, about: About::Subject, free_text: false };
-            Value { field: Arc::new(field), value: Sensitive::new(name.clone()) }
+            Value { field: Arc::new(field), value: Sensitive::new(name.as_str().into()) }
         };
         let events = class.into_iter().flat_map(|class| class.events.keys());
         Record {
-            source: self.source.clone(),
-            role: role.to_owned(),
+            source: self.source.as_str().into(),
+            role: role.into(),
             subjects: found.person().cloned().into_iter().collect(),
             values: class.into_iter().flat_map(|class| &class.items).map(value).collect(),
             events: events.filter_map(|event| Some((event.clone(), self.event(&found, event)?))).collect(),
@@ -128,8 +128,8 @@ impl Layout {
                 bytes: found.entry.bytes,
                 name,
             }),
-            class: found.class,
-            key: found.key,
+            class: found.class.into(),
+            key: found.key.into(),
         }
     }
 }

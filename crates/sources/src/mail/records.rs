@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use compact_str::format_compact;
 use gestand_documents::extract::Attachment;
 use gestand_vault::Sensitive;
 
@@ -111,11 +112,11 @@ impl Letter<'_> {
         }
         let events = self.class.events.iter().filter_map(|(id, moment)| Some((id.clone(), self.known.day(*moment)?)));
         let record = Record {
-            source: self.boxes.file.source.clone(),
-            class: self.id.clone(),
-            key: self.key.clone(),
-            role: role.to_owned(),
-            subjects: self.known.who.to_vec(),
+            source: self.boxes.file.source.as_str().into(),
+            class: self.id.as_str().into(),
+            key: self.key.as_str().into(),
+            role: role.into(),
+            subjects: self.known.who.clone(),
             values: self.values(&head, &said, subject),
             events: events.collect(),
             marks,
@@ -168,8 +169,8 @@ impl Letter<'_> {
         let media_type = inner.media_type.clone().unwrap_or_else(|| "application/octet-stream".to_owned());
         Record {
             source: of.source.clone(),
-            class: attachments_of(self.id),
-            key: format!("{}#{number}", self.key),
+            class: attachments_of(self.id).into(),
+            key: format_compact!("{}#{number}", self.key),
             role: of.role.clone(),
             subjects: of.subjects.clone(),
             values: vec![value(Some(self.class.item.clone()), "bestand", About::Subject, false, inner.name.clone())],
@@ -182,5 +183,5 @@ impl Letter<'_> {
 
 fn value(item: Option<String>, field: &str, about: About, free_text: bool, value: String) -> Value {
     let field = Arc::new(FieldInfo { item, name: field.to_owned(), about, free_text });
-    Value { field, value: Sensitive::new(value) }
+    Value { field, value: Sensitive::new(value.into()) }
 }

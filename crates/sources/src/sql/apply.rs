@@ -94,8 +94,8 @@ impl Inner {
             ));
             select.add(self.targets(&schema, class, work)?).push(schema.dialect.lock());
             let rows = session.all(select).await?.into_iter();
-            let rows = rows.map(|mut row| self.key_at(&mut row, 0, class.key.len(), &work.class));
-            keys = rows.collect::<Result<_, _>>()?;
+            let rows = rows.map(|mut row| Ok(self.key_at(&mut row, 0, class.key.len(), &work.class)?.into()));
+            keys = rows.collect::<Result<_, SourceError>>()?;
         }
         let mut affected = 0;
         if !keys.is_empty() {
@@ -139,7 +139,7 @@ impl Inner {
         };
         let mut verified = Verified::default();
         for mut row in self.database.read(left, |error| self.failed(&work.class, error)).await? {
-            let key = self.key_at(&mut row, 0, class.key.len(), &work.class)?;
+            let key = self.key_at(&mut row, 0, class.key.len(), &work.class)?.into();
             if row.str(1) == "1" { verified.remaining.push(key) } else { verified.not_due.push(key) }
         }
         let asked = work.keys.iter().collect::<HashSet<_>>().len();

@@ -4,6 +4,7 @@ use std::path::Path as FsPath;
 use std::str::FromStr;
 use std::time::Duration;
 
+use compact_str::CompactString;
 use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -22,7 +23,7 @@ const CONNECT: Duration = Duration::from_secs(3);
 
 /// One row, every value as text.
 #[derive(Debug)]
-pub struct Row(Vec<Option<String>>);
+pub struct Row(Vec<Option<CompactString>>);
 
 impl Row {
     pub fn get(&self, at: usize) -> Option<&str> {
@@ -35,7 +36,7 @@ impl Row {
     pub fn len(&self) -> usize {
         self.0.len()
     }
-    pub fn take(&mut self, at: usize) -> Option<String> {
+    pub fn take(&mut self, at: usize) -> Option<CompactString> {
         self.0.get_mut(at)?.take()
     }
 }
@@ -76,7 +77,8 @@ macro_rules! fetched {
             .fetch($executor)
             .map(|row| {
                 let row = row?;
-                (0..row.len()).map(|at| row.try_get_unchecked(at)).collect::<Result<_, _>>().map(Row)
+                let text = |at| row.try_get_unchecked(at).map(|text: Option<&str>| text.map(CompactString::from));
+                (0..row.len()).map(text).collect::<Result<_, _>>().map(Row)
             })
             .boxed()
     }};

@@ -173,9 +173,14 @@ impl Database {
         let (mut tx, _place) = self.begin(write).await?;
         let failed = |error: sqlx::Error| self.unreachable(reason(&error));
         let version = match self.dialect.schema_version() {
-            Some(sql) => {
-                tx.all(Sql::new(sql)).await.map_err(failed)?.into_iter().next().and_then(|mut row| row.take(0))
-            }
+            Some(sql) => tx
+                .all(Sql::new(sql))
+                .await
+                .map_err(failed)?
+                .into_iter()
+                .next()
+                .and_then(|mut row| row.take(0))
+                .map(String::from),
             None => None,
         };
         let schema = match self.known(version.as_deref()) {
@@ -327,7 +332,7 @@ impl Session {
         let name = dialect.quote(&column.name);
         let text = dialect.text(&name, column);
         let sql = Sql::new(format!("SELECT {text} FROM {table} WHERE {name} IS NOT NULL LIMIT {SAMPLE}"));
-        Ok(self.all(sql).await?.into_iter().filter_map(|mut row| row.take(0)).collect())
+        Ok(self.all(sql).await?.into_iter().filter_map(|mut row| row.take(0).map(String::from)).collect())
     }
 
     /// The rows as they come; the server alone says how long it may take.

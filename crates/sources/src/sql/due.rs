@@ -134,7 +134,7 @@ impl Inner {
             reason: "a value that is no day".to_owned(),
         })?;
         let subjects = self.persons(&row, 2, id)?;
-        let key = self.key_at(&mut row, 0, class.key.len(), id)?;
+        let key = self.key_at(&mut row, 0, class.key.len(), id)?.into();
         Ok(DueKey { key, subjects: subjects.into_iter().collect(), event_day })
     }
 

@@ -42,7 +42,7 @@ impl Inner {
             let (email, phone) = (next(person.email.len()), next(person.phone.len()));
             let (postcode, birth_date) = (next(person.postcode.len()), next(person.birth_date.len()));
             let (city, name) = (next(person.city.len()), next(1));
-            let key = self.key_at(&mut row, 0, person.key.len(), &person.table)?;
+            let key = self.key_at(&mut row, 0, person.key.len(), &person.table)?.into();
             found.push(Known { key, relation_number, email, phone, postcode, birth_date, city, name });
         }
         Ok(rank(found.into_iter().filter_map(|known| judge(&self.file.source, known, &wanted)).collect()))

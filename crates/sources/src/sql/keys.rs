@@ -20,7 +20,7 @@ impl Inner {
         sql.add(all_of([walk.condition(class.condition.as_ref())?].into_iter().chain(after)));
         sql.push(&format!(" ORDER BY {} LIMIT {limit}", comparable(&schema, &own).join(", ")));
         let rows = session.all(sql).await.map_err(|error| self.failed(id, &error))?;
-        rows.into_iter().map(|mut row| self.key_at(&mut row, 0, class.key.len(), id)).collect()
+        rows.into_iter().map(|mut row| Ok(self.key_at(&mut row, 0, class.key.len(), id)?.into())).collect()
     }
 
     /// The persons behind records, by record key.
@@ -42,7 +42,7 @@ impl Inner {
         let mut subjects: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for mut row in session.all(sql).await.map_err(|error| self.failed(id, &error))? {
             let people = self.persons(&row, 1, id)?;
-            subjects.entry(self.key_at(&mut row, 0, class.key.len(), id)?).or_default().extend(people);
+            subjects.entry(self.key_at(&mut row, 0, class.key.len(), id)?.into()).or_default().extend(people);
         }
         Ok(subjects)
     }

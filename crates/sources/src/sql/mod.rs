@@ -25,6 +25,7 @@ use std::path::Path as FsPath;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use compact_str::CompactString;
 use gestand_policy::decide::Permit;
 use gestand_policy::model::Document;
 
@@ -179,7 +180,7 @@ impl Inner {
     }
 
     /// The key in a column of a row; a row without one is an error, never left out.
-    fn key_at(&self, row: &mut Row, at: usize, parts: usize, shown: &str) -> Result<String, SourceError> {
+    fn key_at(&self, row: &mut Row, at: usize, parts: usize, shown: &str) -> Result<CompactString, SourceError> {
         let null = || SourceError::NullKey { source_id: self.id(), class: shown.to_owned() };
         let key = row.take(at).ok_or_else(null)?;
         if parts == 1 {
@@ -188,7 +189,7 @@ impl Inner {
         // Each engine spaces its arrays in its own way.
         let parts: Vec<Option<String>> = serde_json::from_str(&key).map_err(|_| null())?;
         let parts: Vec<String> = parts.into_iter().collect::<Option<_>>().ok_or_else(null)?;
-        Ok(serde_json::json!(parts).to_string())
+        Ok(serde_json::json!(parts).to_string().into())
     }
 
     /// Whether rows of the class may go, and the items that go with them are all in `items`.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use futures_util::TryStreamExt;
 use gestand_policy::decide::Permit;
 use serde::{Deserialize, Serialize};
 
 use super::Inner;
 use super::pages::{Giver, Stop};
-use super::records::Fields;
+use super::records::Common;
 use crate::annotation::Class;
 use crate::{Page, Record, SourceError};
 
@@ -21,7 +22,7 @@ const BYTES: usize = 512 * 1024;
 struct Cursor {
     class: String,
     /// The last key that was given.
-    after: String,
+    after: CompactString,
     /// Which reading in the background has the next page.
     reading: u64,
 }
@@ -79,37 +80,42 @@ impl Reading {
     }
 
     async fn classes(&mut self, from: Option<Cursor>) -> Result<(), Stop> {
-        let inner = self.inner.clone();
+        let (inner, person) = (self.inner.clone(), self.person.clone());
         let mut session = inner.reader().await?;
         let start = from.as_ref().map_or("", |cursor| cursor.class.as_str());
         let classes =
             inner.file.classes.iter().filter(|(id, class)| id.as_str() >= start && !class.subjects.is_empty());
         for (id, class) in classes {
             let after = from.as_ref().filter(|cursor| cursor.class == *id).map(|cursor| cursor.after.as_str());
-            let sql = inner.class_sql(&session.schema, (id, class), &self.person, after)?;
-            let fields = Fields::of(class);
+            let (sql, single) = inner.class_sql(&session.schema, (id, class), &person, after)?;
+            let fresh = || Common::of(&inner.file.source, id, class, &person, single);
+            let mut common = fresh();
             let mut rows = session.rows(sql).await;
             while let Some(row) = rows.try_next().await.map_err(|error| inner.failed(id, &error))? {
-                self.add(id, class, inner.record(row, (id, class), &fields, &self.person)?).await?;
+                if self.page.len() == PAGE || self.bytes >= BYTES {
+                    self.give_page().await?;
+                    common = fresh();
+                }
+                self.add(id, class, inner.record(row, (id, class), &common)?)?;
             }
         }
         Ok(())
     }
 
-    async fn add(&mut self, id: &str, class: &Class, record: Record) -> Result<(), Stop> {
-        if (self.page.len() == PAGE || self.bytes >= BYTES)
-            && let Some(last) = &self.last
-        {
-            let next = Some(serde_json::json!(last).to_string());
-            let records = std::mem::replace(&mut self.page, Vec::with_capacity(PAGE));
-            self.bytes = 0;
-            self.give.give(Page { records, next }).await?;
-        }
+    /// Gives what was read, and where the next page goes on.
+    async fn give_page(&mut self) -> Result<(), Stop> {
+        let next = self.last.as_ref().map(|last| serde_json::json!(last).to_string());
+        let records = std::mem::replace(&mut self.page, Vec::with_capacity(PAGE));
+        self.bytes = 0;
+        self.give.give(Page { records, next }).await
+    }
+
+    fn add(&mut self, id: &str, class: &Class, record: Record) -> Result<(), SourceError> {
         match &mut self.last {
             Some(last) if last.class == id && last.after == record.key => {
                 let source_id = self.inner.id();
                 let reason = format!("several rows of '{}' share a key", class.table);
-                return Err(SourceError::Read { source_id, place: id.to_owned(), reason }.into());
+                return Err(SourceError::Read { source_id, place: id.to_owned(), reason });
             }
             Some(last) if last.class == id => last.after.clone_from(&record.key),
             last => {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use gestand_vault::Sensitive;
 
 use super::Inner;
@@ -11,31 +12,46 @@ use super::connection::Row;
 use super::events::day_text;
 use super::schema::Schema;
 use super::walk::{Key, Walk, Way, comparable, key, key_after, key_is, key_text, people};
-use crate::annotation::{Class, Column};
+use crate::annotation::{Class, Column, SubjectPath};
 use crate::path::Condition;
 use crate::{About, FieldInfo, Record, SourceError, Value};
 
 /// The field that says a row counts as deleted in the system itself.
 const DELETED: &str = "deleted";
 
-/// The fields of a class by the role of the person: those of its columns, then the one that says that the row is
-/// deleted.
-pub(super) struct Fields(BTreeMap<String, Vec<Arc<FieldInfo>>>);
+/// What records of a class about a person have in common. Each page has its own: it is counted who uses it, and the
+/// thread that reads must not wait for the one that forgets.
+pub(super) struct Common {
+    source: CompactString,
+    class: CompactString,
+    /// The person asked for.
+    person: Arc<[String]>,
+    /// Each way leads to at most one person, and there is only one.
+    single: bool,
+    /// By the place of the way: the role, and the fields of the columns, then the one that says that the row is deleted.
+    ways: Vec<(CompactString, Vec<Arc<FieldInfo>>)>,
+}
 
-impl Fields {
-    pub fn of(class: &Class) -> Fields {
-        let of_role = |role: &String| {
+impl Common {
+    pub fn of(source: &str, id: &str, class: &Class, person: &str, single: bool) -> Common {
+        let of_role = |subject: &SubjectPath| {
             let column = |(name, column): (&String, &Column)| {
-                let own = column.about == "subject" || column.about == *role;
+                let own = column.about == "subject" || column.about == subject.role;
                 let about = if own { About::Subject } else { About::Other };
                 let (item, free_text) = (column.item.clone(), column.free_text);
                 Arc::new(FieldInfo { item, name: name.clone(), about, free_text })
             };
             let (name, about) = (DELETED.to_owned(), About::Subject);
             let deleted = Arc::new(FieldInfo { item: None, name, about, free_text: false });
-            (role.clone(), class.columns.iter().map(column).chain([deleted]).collect())
+            (CompactString::new(&subject.role), class.columns.iter().map(column).chain([deleted]).collect())
         };
-        Fields(class.subjects.iter().map(|subject| of_role(&subject.role)).collect())
+        Common {
+            source: source.into(),
+            class: id.into(),
+            person: Arc::from([person.to_owned()]),
+            single,
+            ways: class.subjects.iter().map(of_role).collect(),
+        }
     }
 }
 
@@ -45,25 +61,26 @@ impl Inner {
         class.subjects.iter().map(|subject| Way::new(schema, class, subject, &self.file.person)).collect()
     }
 
-    /// All rows of the class about the person, in the order of their keys, from after a key: the key, the place of the
-    /// first way that leads to the person, then what [`Inner::record`] reads.
+    /// All rows of the class about the person, in the order of their keys, from after a key: the key, then what
+    /// [`Inner::record`] reads, and where several persons or ways can lead to a row, the place of the first way. Whether
+    /// there is a single one comes with it.
     pub(super) fn class_sql(
         &self,
         schema: &Schema,
         (id, class): (&str, &Class),
         person: &str,
         after: Option<&str>,
-    ) -> Result<Sql, SourceError> {
+    ) -> Result<(Sql, bool), SourceError> {
         let ways = self.ways(schema, class)?;
         let own = key(schema, "t", &class.table, &class.key)?;
         match ways.as_slice() {
             [way] if way.single => {
-                let mut out = Sql::new(format!("SELECT {}, '0'", key_text(schema, &own)));
+                let mut out = Sql::new(format!("SELECT {}", key_text(schema, &own)));
                 out.add(self.selected(schema, id, class, &ways, person)?);
                 out.push(&format!(" FROM {} WHERE ", way.walk.rows()?));
                 out.add(self.rows_after(schema, id, &own, way.about(class, id, person)?, after)?);
                 out.push(&format!(" ORDER BY {}", comparable(schema, &own).join(", ")));
-                Ok(out)
+                Ok((out, true))
             }
             _ => {
                 // Each row once, in the role that the annotation names first.
@@ -92,7 +109,7 @@ impl Inner {
                 out.push(&pairs.collect::<Vec<_>>().join(" AND ")).push(" WHERE ");
                 out.add(self.rows_after(schema, id, &found, Sql::default(), after)?);
                 out.push(&format!(" ORDER BY {}", comparable(schema, &found).join(", ")));
-                Ok(out)
+                Ok((out, false))
             }
         }
     }
@@ -174,16 +191,16 @@ impl Inner {
         &self,
         mut row: Row,
         (id, class): (&str, &Class),
-        fields: &Fields,
-        person: &str,
+        common: &Common,
     ) -> Result<Record, SourceError> {
-        let unreadable =
-            |reason: &str| SourceError::Read { source_id: self.id(), place: id.to_owned(), reason: reason.to_owned() };
         let key = self.key_at(&mut row, 0, class.key.len(), id)?;
-        let way = row.str(1).parse().ok().and_then(|way: usize| class.subjects.get(way));
-        let role = way.ok_or_else(|| unreadable("no way to a person"))?.role.clone();
-        let fields = fields.0.get(&role).ok_or_else(|| unreadable("no such role"))?;
-        let mut at = 1;
+        let way = if common.single { Some(0) } else { row.str(1).parse().ok() };
+        let (role, fields) = way.and_then(|way: usize| common.ways.get(way)).ok_or_else(|| SourceError::Read {
+            source_id: self.id(),
+            place: id.to_owned(),
+            reason: "no way to a person".to_owned(),
+        })?;
+        let mut at = usize::from(!common.single);
         let mut next = || {
             at += 1;
             row.take(at)
@@ -209,17 +226,17 @@ impl Inner {
         if let (Some(_), Some(field)) = (&class.deleted, fields.last())
             && next().as_deref() == Some("1")
         {
-            values.push(Value { field: field.clone(), value: Sensitive::new("1".to_owned()) });
+            values.push(Value { field: field.clone(), value: Sensitive::new("1".into()) });
         }
         // The person asked for, and everyone else that a way leads to.
-        let subjects = if row.len() == at + 1 {
-            vec![person.to_owned()]
+        let subjects = if common.single {
+            common.person.clone()
         } else {
             let mut subjects = self.persons(&row, at + 1, id)?;
-            subjects.insert(person.to_owned());
+            subjects.extend(common.person.iter().cloned());
             subjects.into_iter().collect()
         };
-        let (source, class) = (self.id(), id.to_owned());
+        let (source, class, role) = (common.source.clone(), common.class.clone(), role.clone());
         Ok(Record { source, class, key, role, subjects, values, events, marks, document: None })
     }
 

@@ -154,9 +154,9 @@ impl Inner {
             let values = meant
                 .iter()
                 .enumerate()
-                .filter_map(|(at, (name, _))| Some(((*name).to_owned(), Sensitive::new(row.take(at + 1)?))));
+                .filter_map(|(at, (name, _))| Some(((*name).to_owned(), Sensitive::new(row.take(at + 1)?.into()))));
             let values = values.collect();
-            found.insert(self.key_at(&mut row, 0, class.key.len(), id)?, values);
+            found.insert(self.key_at(&mut row, 0, class.key.len(), id)?.into(), values);
         }
         Ok(found)
     }

@@ -39,7 +39,7 @@ impl Inner {
                 let mut rows = session.rows(sql).await;
                 while let Some(mut row) = rows.try_next().await.map_err(|error| self.failed(&place, &error))? {
                     if !certain_bsns(&column.name, row.str(1)).is_empty() {
-                        hit.add(row.take(0));
+                        hit.add(row.take(0).map(String::from));
                     }
                 }
                 if hit.count > 0 {

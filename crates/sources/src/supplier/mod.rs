@@ -103,22 +103,22 @@ impl SupplierSource {
         let untold = Field { free_text: true, ..Field::default() };
         let value = |(name, text): (String, Option<String>)| {
             let field = class.fields.get(&name).unwrap_or(&untold);
-            let value = Sensitive::new(text?);
+            let value = Sensitive::new(text?.into());
             let about = if field.other { About::Other } else { About::Subject };
             let (item, free_text) = (field.item.clone(), field.free_text);
             Some(Value { field: Arc::new(FieldInfo { item, name, about, free_text }), value })
         };
         let day = |(event, name): (&String, &String)| Some((event.clone(), (*held.days.get(name)?)?));
         Record {
-            source: self.id(),
-            class: id.to_owned(),
-            role: "subject".to_owned(),
+            source: self.id().into(),
+            class: id.into(),
+            role: "subject".into(),
             events: class.events.iter().filter_map(day).collect(),
             marks: class.marks.clone(),
             document: None,
             values: held.fields.into_iter().filter_map(value).collect(),
-            subjects: held.persons,
-            key: held.key,
+            subjects: held.persons.into(),
+            key: held.key.into(),
         }
     }
 

@@ -118,10 +118,10 @@ impl VeraSource {
         let persons: Vec<&String> = related.keys().collect();
         let day = |(event, of)| Some((String::clone(event), index.day(of, entity, persons.iter().copied())?));
         Ok(Record {
-            source: self.id(),
-            class: id.to_owned(),
-            key,
-            role,
+            source: self.id().into(),
+            class: id.into(),
+            key: key.into(),
+            role: role.into(),
             values,
             events: class.events.iter().filter_map(day).collect(),
             marks: class.marks.clone(),
@@ -158,7 +158,7 @@ fn value(spec: Option<&Field>, name: &str, text: String, role: &str) -> Value {
         about: if about == "subject" || about == role { About::Subject } else { About::Other },
         free_text: spec.is_none_or(|spec| spec.free_text),
     };
-    Value { field: Arc::new(field), value: Sensitive::new(text) }
+    Value { field: Arc::new(field), value: Sensitive::new(text.into()) }
 }
 
 fn document(entity: &Entity) -> Option<Document> {

@@ -41,7 +41,7 @@ async fn many_files_come_in_pages_and_none_twice() {
         }
         let first = world.source.records("R5", None, &permit()).await.unwrap();
         assert_eq!(first.records.len(), 500, "{}", world.name);
-        let mut keys: Vec<String> = first.records.into_iter().map(|record| record.key).collect();
+        let mut keys: Vec<_> = first.records.into_iter().map(|record| record.key).collect();
         let mut next = first.next;
         while let Some(from) = next {
             let page = world.source.records("R5", Some(&from), &permit()).await.unwrap();
@@ -60,7 +60,7 @@ async fn many_files_come_in_pages_and_none_twice() {
             }
             listed.extend(page);
         }
-        once.insert(0, "brieven/R1/brief.txt".to_owned());
+        once.insert(0, "brieven/R1/brief.txt".into());
         assert_eq!(listed, once, "{}", world.name);
     }
 }

@@ -26,7 +26,7 @@ fn text(dir: &Dir) -> String {
 
 async fn keys(source: &dyn Source, email: &str) -> Vec<String> {
     let person = key_of(source, email).await;
-    all(source, &person).await.into_iter().map(|record| record.key).collect()
+    all(source, &person).await.into_iter().map(|record| record.key.into()).collect()
 }
 
 #[tokio::test]
