@@ -183,6 +183,15 @@ proptest! {
     }
 
     #[test]
+    fn the_earliest_start_is_the_first_of_which_the_term_runs(today in dates(), length in calendar_lengths()) {
+        let earliest = length.earliest_start(today);
+        prop_assert!(length.last_day(earliest).is_none_or(|last| today <= last));
+        if let Ok(before) = earliest.yesterday() {
+            prop_assert!(length.last_day(before).is_some_and(|last| last < today));
+        }
+    }
+
+    #[test]
     fn a_rule_reads_back_what_it_writes(length in calendar_lengths(), keep in keeps()) {
         for rule in [Rule::Length(length), Rule::Keep(keep)] {
             let again: Rule = rule.to_string().parse().unwrap();

@@ -1,9 +1,28 @@
-//! From the event of a retention term to the last day that data are kept, and back.
+//! From the start of a term to the last day that data are kept, and back: whole days, which never roll.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Keep, Rounding, Unit};
+use super::{Keep, Length, Rounding, Unit};
+
+impl Length {
+    /// The last day of a term of this length that began on `start`. A term in hours keeps the day in which it ends,
+    /// whatever the time of its start. `None` when it lies outside the calendar.
+    pub fn last_day(self, start: Date) -> Option<Date> {
+        let span = match self.unit {
+            Unit::Hours => i64::from(self.count.div_ceil(24)).days(),
+            _ => self.calendar(),
+        };
+        start.checked_add(span).ok()
+    }
+
+    /// The first day of which a term of this length still runs on `today`: what began before it is over. This is the
+    /// exact inverse of [`Length::last_day`].
+    pub fn earliest_start(self, today: Date) -> Date {
+        let over = latest_over(today, |start| self.last_day(start));
+        over.and_then(|day| day.tomorrow().ok()).unwrap_or(Date::MIN)
+    }
+}
 
 impl Keep {
     /// The last day on which data with this event are kept; from the next day on the term is over. Whole days: a term
@@ -16,11 +35,7 @@ impl Keep {
                     Rounding::None => event,
                     Rounding::BookYear => event.last_of_year(),
                 };
-                let span = match length.unit {
-                    Unit::Hours => i64::from(length.count.div_ceil(24)).days(),
-                    _ => length.calendar(),
-                };
-                start.checked_add(span).ok()
+                length.last_day(start)
             }
             Keep::Until { .. } => event.yesterday().ok(),
             Keep::AsNeeded => None,
@@ -31,22 +46,27 @@ impl Keep {
     /// on or before it. This is the exact inverse of [`Keep::last_day`], so a source can be asked for all due records
     /// with one comparison. `None`: nothing can be due.
     pub fn latest_due(&self, today: Date) -> Option<Date> {
-        let is_over = |event: Date| self.last_day(event).is_some_and(|last| last < today);
-        if let Keep::Until { .. } = self {
-            return Some(today);
+        match self {
+            Keep::Until { .. } => Some(today),
+            _ => latest_over(today, |event| self.last_day(event)),
         }
-        // `last_day` never goes down when the event moves later, so a binary search over all days finds the edge.
-        let day = |number: i32| Date::MIN.checked_add(number.days()).ok();
-        if !is_over(Date::MIN) {
-            return None;
-        }
-        let (mut over, mut kept) = (0, Date::MIN.until(Date::MAX).ok()?.get_days() + 1);
-        while kept - over > 1 {
-            let middle = over + (kept - over) / 2;
-            if day(middle).is_some_and(is_over) { over = middle } else { kept = middle }
-        }
-        day(over)
     }
+}
+
+/// The latest start of which the term is over on `today`. `last_day` never goes down when the start moves later, so a
+/// binary search over all days finds the edge.
+fn latest_over(today: Date, last_day: impl Fn(Date) -> Option<Date>) -> Option<Date> {
+    let is_over = |start: Date| last_day(start).is_some_and(|last| last < today);
+    let day = |number: i32| Date::MIN.checked_add(number.days()).ok();
+    if !is_over(Date::MIN) {
+        return None;
+    }
+    let (mut over, mut kept) = (0, Date::MIN.until(Date::MAX).ok()?.get_days() + 1);
+    while kept - over > 1 {
+        let middle = over + (kept - over) / 2;
+        if day(middle).is_some_and(is_over) { over = middle } else { kept = middle }
+    }
+    day(over)
 }
 
 #[cfg(test)]
