@@ -344,6 +344,17 @@ fn all_data_from_the_person_says_where_data_come_from() {
 }
 
 #[test]
+fn a_term_for_copies_is_a_while() {
+    let told = |terms: &str| severity(&format!("identification: {{{terms}}}\n"), "G0212");
+    for fine in ["copies: only_masked", "copy_kept: 1 day, copy_dated_within: 1 hour"] {
+        assert_eq!(told(fine), None, "{fine}");
+    }
+    for nothing in ["copy_kept: 0 days", "copy_dated_within: 0 weeks"] {
+        assert_eq!(told(nothing), Some(Severity::Error), "{nothing}");
+    }
+}
+
+#[test]
 fn wording_is_for_a_node_that_is_there() {
     let told = |id: &str| {
         let yaml = format!("requests: {{free: true}}\nrights: {{access: {{}}}}\nwording: {{'{id}': {{says: x}}}}\n");

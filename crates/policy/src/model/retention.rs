@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Refs, Text, Trace};
+use super::{Document, Refs, Text, Trace};
 use crate::span::At;
-use crate::terms::Keep;
+use crate::terms::{Keep, Length, Unit};
 
 /// A retention rule (Art. 5(1)(e), 13(2)(a)).
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
@@ -78,9 +78,27 @@ pub struct Identification {
     pub copy_rules: Vec<At<String>>,
     /// Why a copy is shielded.
     pub copy_aim: Option<Text>,
+    /// How long a shielded copy is kept at most, from the day it comes in (Art. 5(1)(e)). Absent: 14 days.
+    pub copy_kept: Option<At<Length>>,
+    /// How old the date on a copy may be, where `copy_rules` asks one (Art. 5(1)(f)). Absent: 31 days.
+    pub copy_dated_within: Option<At<Length>>,
     /// The statement claims a duty to identify without an act.
     pub duty_without_act: bool,
     pub trace: Trace,
+}
+
+impl Document {
+    /// [`Identification::copy_kept`], or our own choice where the policy says nothing: no law names a period.
+    pub fn copy_kept(&self) -> Length {
+        let stated = self.identification.as_ref().and_then(|rules| rules.copy_kept.as_deref());
+        stated.copied().unwrap_or(Length::new(14, Unit::Days))
+    }
+
+    /// [`Identification::copy_dated_within`], or our own choice where the policy says nothing: no law names a period.
+    pub fn copy_dated_within(&self) -> Length {
+        let stated = self.identification.as_ref().and_then(|rules| rules.copy_dated_within.as_deref());
+        stated.copied().unwrap_or(Length::new(31, Unit::Days))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]

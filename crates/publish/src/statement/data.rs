@@ -112,6 +112,14 @@ fn identification(w: &Writer, section: &mut Section) {
         let text = t!(w.texts, "copy-aim", aim = w.text(aim));
         w.say_of(section, node, "copy_aim", text, Vec::new());
     }
+    if let Some(kept) = rules.copy_kept.as_deref() {
+        let text = t!(w.texts, "copy-kept", length = w.length(*kept));
+        w.say_of(section, node, "copy_kept", text, Vec::new());
+    }
+    if let Some(age) = rules.copy_dated_within.as_deref() {
+        let text = t!(w.texts, "copy-dated-within", length = w.length(*age));
+        w.say_of(section, node, "copy_dated_within", text, Vec::new());
+    }
     if rules.duty_without_act {
         w.say_of(section, node, "duty", t!(w.texts, "identification-duty"), Vec::new());
     }

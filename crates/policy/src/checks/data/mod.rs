@@ -12,4 +12,5 @@ checks! {
     asked_too_early
     all_from_person_contradicted
     list_hides_entries
+    copy_term_zero
 }
