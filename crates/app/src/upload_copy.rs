@@ -7,18 +7,16 @@ use gestand_ledger::EntryKind;
 use gestand_policy::model::IdentityCopies;
 use gestand_store::{CaseRow, CaseState, Tx};
 use gestand_vault::Cell;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::upload::{files_of, reason_of};
 use crate::{Actor, App, AppError, Result};
 
-/// How often a copy can be sent in for one request; then there are other ways.
+/// How often a copy can be sent in for one request; then there are other ways. A limit against abuse, no period of
+/// the law: it is in no policy.
 const MOST_TRIES: u32 = 10;
-/// How long a copy is kept when nobody has looked at it. Where the policy gives no term, none is promised longer.
-const COPY_LASTS: SignedDuration = SignedDuration::from_hours(24 * 14);
-/// How many days ago the date on a copy may be.
-const DATE_DAYS: u16 = 31;
 /// The way to show who one is, as the policy names it.
 const METHOD: &str = "masked_copy";
 
@@ -32,7 +30,7 @@ pub struct CopyPage {
     pub received_at: Option<Timestamp>,
     pub tries_left: u32,
     /// The last day on which a copy that came in today is kept.
-    pub kept_until: jiff::civil::Date,
+    pub kept_until: Date,
 }
 
 /// What became of a copy that was sent in.
@@ -60,7 +58,8 @@ impl App {
     /// What must be done to a copy; `None` where the policy takes no copies. A BSN is never to be seen on one, whatever
     /// the policy says (UAVG 46).
     fn copy_rules(&self) -> Option<Rules> {
-        let identification = self.policy().document.identification.as_ref();
+        let document = &self.policy().document;
+        let identification = document.identification.as_ref();
         let copies = identification.and_then(|rules| rules.copies.as_ref()).map(|copies| copies.value);
         let refused = matches!(copies, Some(IdentityCopies::Never | IdentityCopies::SeenOnly));
         if refused || !self.identity_methods().iter().any(|method| method == METHOD) {
@@ -71,7 +70,7 @@ impl App {
         Some(Rules {
             marked_as_copy: asks("marked_as_copy"),
             recipient: if asks("recipient") { names_of(&self.organisation_name()) } else { Vec::new() },
-            date: asks("date").then_some(DATE_DAYS),
+            date: asks("date").then(|| document.copy_dated_within().earliest_start(self.today())),
             bsn: true,
             document_number: asks("document_number"),
             photo: asks("photo"),
@@ -118,7 +117,8 @@ impl App {
             organisation: self.organisation_name(),
             received_at: copy.as_ref().and_then(|copy| copy.received_at),
             tries_left: MOST_TRIES.saturating_sub(copy.map_or(0, |copy| copy.tries)),
-            kept_until: self.day_of(self.engine.clock.now() + COPY_LASTS),
+            // A term that leaves the calendar does not end.
+            kept_until: self.policy().document.copy_kept().last_day(self.today()).unwrap_or(Date::MAX),
         })
     }
 
@@ -240,8 +240,10 @@ impl App {
     /// # Errors
     /// When the database cannot be written; what is destroyed stays destroyed.
     pub async fn forget_old_copies(&self) -> Result<u32> {
-        let before = self.engine.clock.now() - COPY_LASTS;
-        let old = self.engine.store.read().await?.identity_copies_before(before).await?;
+        let first_kept = self.policy().document.copy_kept().earliest_start(self.today());
+        // A day before all moments: nothing came in that long ago.
+        let Ok(before) = first_kept.to_zoned(self.zone()) else { return Ok(0) };
+        let old = self.engine.store.read().await?.identity_copies_before(before.timestamp()).await?;
         let mut forgotten = 0;
         for id in old {
             let mut tx = self.engine.store.write("identity_copy_forget").await?;

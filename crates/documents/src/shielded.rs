@@ -21,8 +21,8 @@ pub struct Rules {
     pub marked_as_copy: bool,
     /// It says for whom: one of these names. Empty: not asked.
     pub recipient: Vec<String>,
-    /// It says when it was made: not more than so many days before the day of the check.
-    pub date: Option<u16>,
+    /// It says when it was made: on this day at the earliest, and not after the day of the check.
+    pub date: Option<Date>,
     /// The BSN is covered, in its field and in the machine-readable zone.
     pub bsn: bool,
     pub document_number: bool,
@@ -92,7 +92,7 @@ pub fn check(files: &[&[u8]], rules: &Rules, today: Date) -> Result<Checked, Ref
     fault(!seen.clear, Fault::Unclear);
     fault(rules.marked_as_copy && !seen.says_copy(), Fault::NotMarked);
     fault(!rules.recipient.is_empty() && !rules.recipient.iter().any(|name| seen.says(name)), Fault::NoRecipient);
-    fault(rules.date.is_some_and(|days| !seen.says_day(today, days)), Fault::NoDate);
+    fault(rules.date.is_some_and(|earliest| !seen.says_day(earliest, today)), Fault::NoDate);
     fault(rules.bsn && seen.bsn, Fault::Bsn);
     fault(rules.bsn && seen.bsn_in_zone, Fault::BsnInZone);
     fault(rules.document_number && seen.document_number, Fault::DocumentNumber);

@@ -86,7 +86,7 @@ fn rules() -> Rules {
     Rules {
         marked_as_copy: true,
         recipient: vec!["Woonpartners".into(), "Stichting Woonpartners".into()],
-        date: Some(31),
+        date: Some(date(2026, 10, 20)),
         bsn: true,
         document_number: false,
         photo: true,
@@ -121,6 +121,8 @@ fn it_must_say_that_it_is_a_copy_for_whom_and_when() {
         ("Kopie 18-11-2026", vec![Fault::NoRecipient]),
         ("Kopie voor Woonpartners", vec![Fault::NoDate]),
         ("Copy for Woonpartners 18-11-2025", vec![Fault::NoDate]),
+        ("Kopie voor Woonpartners, 20 oktober 2026", vec![]),
+        ("Kopie voor Woonpartners, 19 oktober 2026", vec![Fault::NoDate]),
         ("", vec![Fault::NotMarked, Fault::NoRecipient, Fault::NoDate]),
     ] {
         assert_eq!(Copy { mark, ..GOOD }.checked().faults, faults, "{mark}");

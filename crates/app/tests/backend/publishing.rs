@@ -1,14 +1,33 @@
-//! Helpers of the tests that change the policy: an edit, a proposal, an approval.
+//! Helpers of the tests that change the policy: other files, an edit, a proposal, an approval.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gestand_app::testing::TestApp;
-use gestand_app::{App, Lang, Proposal};
+use gestand_app::{App, Lang, Proposal, compile_pack};
 
 use crate::common::*;
 
 /// The name of the pack that these tests change.
 pub const PACK: &str = "model";
+
+/// The pack of `t` in a folder, with a piece of a file replaced.
+pub fn folder(t: &TestApp, name: &str, from: &str, to: &str) -> PathBuf {
+    let folder = t.dir.path().join("packs").join(&t.pack);
+    std::fs::create_dir_all(&folder).unwrap();
+    for file in compile_pack(&t.pack).unwrap().files {
+        let path = Path::new(&file.path);
+        if path.parent().unwrap().ends_with(&t.pack) {
+            let mut text = String::from_utf8(file.bytes).unwrap();
+            if path.ends_with(name) {
+                assert!(text.contains(from));
+                text = text.replacen(from, to, 1);
+            }
+            std::fs::write(folder.join(path.file_name().unwrap()), text).unwrap();
+        }
+    }
+    folder
+}
 
 /// Replaces a piece of a file in the draft, as the privacy officer.
 pub async fn edit(t: &TestApp, app: &App, name: &str, from: &str, to: &str) {

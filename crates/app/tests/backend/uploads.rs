@@ -2,13 +2,15 @@
 
 use std::io::Read;
 
-use gestand_app::testing::TestApp;
 use gestand_app::testing::papers::{Passport, income_statement, letter};
+use gestand_app::testing::{TestApp, reopen};
 use gestand_app::{Actor, AppError, CopyOutcome, LARGEST_UPLOAD, PackageForm, PaperOutcome, Submitted};
 use gestand_store::{CaseKind, CaseState, Choice, Verdict};
 use jiff::SignedDuration;
+use jiff::civil::date;
 
 use crate::common::*;
+use crate::publishing::folder;
 
 /// A request with its visit.
 async fn asked(t: &TestApp) -> (Submitted, String) {
@@ -34,6 +36,7 @@ async fn a_copy_is_refused_until_it_is_shielded_then_looked_at_and_destroyed() {
         let page = t.app.copy_page(&token).await.unwrap();
         assert_eq!(page.rules, ["marked_as_copy", "recipient", "date", "bsn", "bsn_strip"]);
         assert!(page.received_at.is_none() && t.app.can_send_copy(&token).await.unwrap());
+        assert_eq!(page.kept_until, date(2026, 12, 4), "the policy says nothing");
         for (copy, fault) in [
             (Passport { field_covered: false, ..Passport::GOOD }, "bsn"),
             (Passport { zone_covered: false, ..Passport::GOOD }, "bsn_in_zone"),
@@ -87,8 +90,8 @@ async fn a_copy_goes_by_an_officer_by_time_and_with_the_request() {
 
         t.app.send_copy(&token, good()).await.unwrap();
         t.clock.advance(SignedDuration::from_hours(24 * 14));
-        assert_eq!(t.app.forget_old_copies().await.unwrap(), 0, "the last moment of its term");
-        t.clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(t.app.forget_old_copies().await.unwrap(), 0, "the last day of its term");
+        t.clock.advance(SignedDuration::from_hours(24));
         assert_eq!(t.app.forget_old_copies().await.unwrap(), 1);
         assert!(!kept(&t, &submitted).await);
 
@@ -102,6 +105,27 @@ async fn a_copy_goes_by_an_officer_by_time_and_with_the_request() {
             assert!(leaf.contains(&format!(r#""why":"{why}""#)), "{leaf}");
         }
         assert_eq!(whys.len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn the_policy_says_how_long_a_copy_is_kept_and_how_old_its_date_may_be() {
+    for t in engines("woonpartners").await {
+        let stated = "identification:\n  copy_kept: 2 days\n  copy_dated_within: 1 day";
+        let folder = folder(&t, "retention.yaml", "identification:", stated);
+        let app = reopen(folder.to_str().unwrap(), &t.database, t.dir.path(), t.clock.clone()).await;
+        let t = TestApp { app, ..t };
+        let (submitted, token) = asked(&t).await;
+        assert_eq!(t.app.copy_page(&token).await.unwrap().kept_until, date(2026, 11, 22));
+        let old = t.app.send_copy(&token, vec![Passport::GOOD.drawn()]).await.unwrap();
+        assert_eq!(old, CopyOutcome::Refused(vec!["no_date"]), "of two days ago");
+        let mark = Passport { mark: "KOPIE voor Woonpartners, 19 november 2026", ..Passport::GOOD };
+        assert_eq!(t.app.send_copy(&token, vec![mark.drawn()]).await.unwrap(), CopyOutcome::Kept);
+        t.clock.advance(SignedDuration::from_hours(48));
+        assert_eq!(t.app.forget_old_copies().await.unwrap(), 0, "the last day of its term");
+        t.clock.advance(SignedDuration::from_hours(24));
+        assert_eq!(t.app.forget_old_copies().await.unwrap(), 1);
+        assert!(!kept(&t, &submitted).await);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Versions of the policy: one is in force, the next takes its place while everything runs, and earlier ones stay.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use gestand_app::testing::{self, TestApp, reopen};
@@ -20,24 +20,6 @@ use crate::publishing::*;
 /// Restarts with a pack: a name, or a folder.
 async fn restarted(t: &TestApp, pack: &str) -> Arc<App> {
     reopen(pack, &t.database, t.dir.path(), t.clock.clone()).await
-}
-
-/// The pack `model` in a folder, with a piece of a file replaced.
-fn folder(t: &TestApp, name: &str, from: &str, to: &str) -> PathBuf {
-    let folder = t.dir.path().join("packs").join(PACK);
-    std::fs::create_dir_all(&folder).unwrap();
-    for file in compile_pack(PACK).unwrap().files {
-        let path = Path::new(&file.path);
-        if path.parent().unwrap().ends_with(PACK) {
-            let mut text = String::from_utf8(file.bytes).unwrap();
-            if path.ends_with(name) {
-                assert!(text.contains(from));
-                text = text.replacen(from, to, 1);
-            }
-            std::fs::write(folder.join(path.file_name().unwrap()), text).unwrap();
-        }
-    }
-    folder
 }
 
 /// Changes the database behind Gestand's back (SQLite only).

@@ -133,14 +133,11 @@ impl Seen {
         !name.is_empty() && plain(&self.text).contains(&name)
     }
 
-    /// Whether a day stands on it that lies not more than `days` before `today`, and not after it.
-    pub fn says_day(&self, today: Date, days: u16) -> bool {
+    /// Whether a day from `earliest` to `today` stands on it.
+    pub fn says_day(&self, earliest: Date, today: Date) -> bool {
         let words: Vec<&str> =
             self.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        words.windows(3).filter_map(day).any(|day| {
-            let age = (today - day).get_days();
-            (0..=i32::from(days)).contains(&age)
-        })
+        words.windows(3).filter_map(day).any(|day| (earliest..=today).contains(&day))
     }
 }
 
