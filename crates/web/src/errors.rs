@@ -63,8 +63,7 @@ impl IntoResponse for Problem {
             // Forms show their own mistakes; one that does not was not sent from our page.
             Problem::App(AppError::Invalid(_)) => (S::BAD_REQUEST, Said::Key("unreadable")),
             Problem::App(AppError::SourceDown { source_id, problem }) => {
-                tracing::warn!(source = source_id, problem, "a source cannot be read");
-                (S::SERVICE_UNAVAILABLE, Said::SourceDown(source_id))
+                (source_down(&source_id, &problem), Said::SourceDown(source_id))
             }
             Problem::App(AppError::Internal(error)) => {
                 tracing::error!(%error, "a use case failed");
@@ -79,6 +78,12 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(said);
         response
     }
+}
+
+/// The status of an answer for which a source is down; why it is goes to the log.
+pub(crate) fn source_down(source: &str, problem: &str) -> StatusCode {
+    tracing::warn!(source, problem, "a source cannot be read");
+    StatusCode::SERVICE_UNAVAILABLE
 }
 
 #[derive(Template)]
@@ -138,7 +143,7 @@ pub(crate) fn render(site: &Site, visitor: Arc<Visitor>, method: Method, respons
         ),
         Said::SourceDown(source) => (
             t!(page, "problem-title-source"),
-            t!(page, "problem-happened-source", source = source.as_str()),
+            t!(page, "problem-happened-source", source = page.source(source)),
             t!(page, "problem-next-source"),
         ),
     };

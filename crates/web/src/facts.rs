@@ -77,10 +77,7 @@ impl Page {
             "promise" => return self.promise(text),
             "rule" => return self.promise(&format!("retention.{text}")),
             "functions" => return self.promise(&format!("functions.{text}")),
-            "source" | "source_down" => {
-                let source = self.app.sources().find(|source| source.id == text);
-                return source.map_or_else(|| text.to_owned(), |source| self.say(&source.label).to_owned());
-            }
+            "source" | "source_down" => return self.source(text),
             "recipient" => return self.promise(&format!("recipients.{text}")),
             "until" => "hold-until",
             "ground" => "refusal",
@@ -104,6 +101,12 @@ impl Page {
     /// The name of a node of the policy: its own label, else our word for it.
     pub fn promise(&self, node: &str) -> String {
         self.label(node).map_or_else(|| self.word("promise", node), |label| self.say(label).to_owned())
+    }
+
+    /// The name of a source; its id where there is none.
+    pub fn source(&self, id: &str) -> String {
+        let source = self.app.sources().find(|source| source.id == id);
+        source.map_or_else(|| id.to_owned(), |source| self.say(&source.label).to_owned())
     }
 
     fn label(&self, node: &str) -> Option<&Text> {

@@ -74,6 +74,37 @@ async fn mistakes_are_told_at_their_field_and_what_was_filled_in_stays() {
 }
 
 #[tokio::test]
+async fn what_was_filled_in_stays_when_the_source_is_down() {
+    let mut browser = Browser::officer().await;
+    let key = ruben(&browser);
+    let sources = browser.test.dir.path().join("sources");
+    let (here, away) = (sources.join("primary.sqlite"), sources.join("primary.away"));
+    let asked = [("kind", "claim"), ("place", "primary"), ("key", key.as_str())];
+    let words = [("reason", "zaak 2026-14"), ("until", "tot de uitspraak")];
+    let fields = [&asked[..], &words[..]].concat();
+    std::fs::rename(&here, &away).unwrap();
+    let page = browser.post(PAGE, PAGE, &fields).await;
+    std::fs::rename(&away, &here).unwrap();
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    let typed = format!("value=\"{key}\"");
+    for text in [
+        "De bron Primair systeem geeft geen antwoord",
+        "id=\"place-error\"",
+        "value=\"claim\" checked",
+        "<option value=\"primary\" selected>",
+        typed.as_str(),
+        "zaak 2026-14</textarea>",
+        "value=\"tot de uitspraak\"",
+    ] {
+        assert!(page.body.contains(text), "{text}: {}", page.body);
+    }
+    assert!(browser.get("/werk/bewaren").await.body.contains("Er zijn geen blokkades"));
+    let csrf = page.value("csrf");
+    let again = browser.post_bare(PAGE, &[&[("csrf", csrf.as_str())][..], &fields[..]].concat()).await;
+    assert_eq!(again.location(), "/werk/bewaren?gedaan=hold", "{}", again.body);
+}
+
+#[tokio::test]
 async fn the_person_of_a_request_is_held_in_each_source() {
     let mut browser = Browser::officer().await;
     let (case, number, _) = reviewed(&mut browser, "restriction", &[("restriction", "accuracy")]).await;

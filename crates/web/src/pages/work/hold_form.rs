@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::extract::Query;
+use axum::http::StatusCode;
 use gestand_app::views::HoldForm as View;
 use gestand_app::{AppError, HOLD_KINDS, Held, HoldAsk};
 use gestand_base::CaseId;
 use gestand_store::HoldKind;
 
-use crate::errors::{Answer, Problem};
+use crate::errors::{Answer, Problem, source_down};
 use crate::fields::{Fields, Mistakes};
 use crate::page::{Page, Work, html};
 use crate::pages::work::{done, id};
@@ -33,15 +34,15 @@ fn request(fields: &Fields) -> Result<Option<CaseId>, Problem> {
     fields.filled("case").map(|case| id(&case)).transpose()
 }
 
-async fn shown(work: &Work, fields: Fields, mistakes: Mistakes) -> Answer {
+async fn shown(work: &Work, status: StatusCode, fields: Fields, mistakes: Mistakes) -> Answer {
     let view = work.app().hold_form(&work.actor, request(&fields)?).await?;
-    html(mistakes.status(), &HoldForm { page: work.page(), view, fields, mistakes })
+    html(status, &HoldForm { page: work.page(), view, fields, mistakes })
 }
 
 /// `GET /werk/bewaren/blokkeren?verzoek=`
 pub(crate) async fn page(work: Work, Query(query): Query<Vec<(String, String)>>) -> Answer {
     let case = query.iter().find(|(key, _)| key == "verzoek").map_or("", |(_, case)| case);
-    shown(&work, Fields::of(&[("case", case)]), Mistakes::default()).await
+    shown(&work, StatusCode::OK, Fields::of(&[("case", case)]), Mistakes::default()).await
 }
 
 /// `POST /werk/bewaren/blokkeren`
@@ -63,7 +64,13 @@ pub(crate) async fn send(work: Work, fields: Fields) -> Answer {
         Ok(_) => Ok(work.context.used(done("/werk/bewaren", "hold")?)),
         Err(AppError::Invalid(errors)) => {
             let mistakes = Mistakes::new(&work.page(), errors);
-            shown(&work, fields, mistakes).await
+            shown(&work, mistakes.status(), fields, mistakes).await
+        }
+        Err(AppError::SourceDown { source_id, problem }) => {
+            let page = work.page();
+            let happened = t!(page, "problem-happened-source", source = page.source(&source_id));
+            let mistakes = Mistakes(vec![("place", format!("{happened} {}", t!(page, "problem-next-source")))]);
+            shown(&work, source_down(&source_id, &problem), fields, mistakes).await
         }
         Err(error) => Err(error.into()),
     }
