@@ -1,7 +1,7 @@
 //! The checks behind promises: each looks at what really is, and says what it saw in numbers.
 
 use gestand_ledger::EntryKind;
-use gestand_plans::countable_rules;
+use gestand_plans::{count_held, countable_rules};
 use gestand_sources::HitKind;
 use gestand_store::{CaseFilter, CaseKind, HoldIndex, PromiseCheckRow, PromiseStatus};
 use serde_json::{Value, json};
@@ -83,7 +83,7 @@ impl App {
                     }
                 };
                 for class in found {
-                    let on_hold = self.held_of(source, due, &class.class, &holds).await.unwrap_or(0);
+                    let on_hold = count_held(source, due, &class, &holds).await.unwrap_or(0);
                     held += on_hold;
                     late += class.count.saturating_sub(on_hold);
                 }
@@ -109,30 +109,6 @@ impl App {
             }));
         }
         Ok(outcomes)
-    }
-
-    /// How many of the due records of a class a hold is on.
-    pub(crate) async fn held_of(
-        &self,
-        source: &dyn gestand_sources::Source,
-        rule: &gestand_sources::DueRule,
-        class: &str,
-        holds: &HoldIndex,
-    ) -> std::result::Result<u64, gestand_sources::SourceError> {
-        let (mut held, mut after) = (0, None::<String>);
-        let id = source.info().id;
-        if !holds.any_in(&id) {
-            return Ok(0);
-        }
-        loop {
-            let page = source.due_keys(rule, class, after.as_deref(), 500).await?;
-            let Some(last) = page.last() else { return Ok(held) };
-            after = Some(last.key.clone());
-            let on_hold = |key: &&gestand_sources::DueKey| {
-                holds.holds(&id, class, &key.key, key.subjects.iter().map(String::as_str)).is_some()
-            };
-            held += page.iter().filter(on_hold).count() as u64;
-        }
     }
 
     /// Answers: no open request is past its day.

@@ -7,7 +7,7 @@ use gestand_base::{CaseId, FindingId, HoldId};
 use gestand_cases::{Ground, Reason, Step, first_deadline, judge_erasure};
 use gestand_ledger::EntryKind;
 use gestand_sources::Record;
-use gestand_store::{CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, Job, Tx, Verdict};
+use gestand_store::{CaseRow, CaseSearchRow, CaseState, FindingRow, Job, Tx, Verdict};
 use serde_json::json;
 
 use crate::findings::undecided;
@@ -26,7 +26,7 @@ struct Fate {
     verdict: Option<Verdict>,
     grounds: serde_json::Value,
     decided_by: Option<String>,
-    /// Another hold is on it.
+    /// Another hold keeps it.
     hold: Option<HoldId>,
 }
 
@@ -63,16 +63,20 @@ impl App {
         let place = |row: &FindingRow, key: &str| (row.source.clone(), row.class.clone(), key.to_owned());
         let wanted = waited.iter().flat_map(|(row, records)| records.iter().map(|record| place(row, &record.key)));
         let now = self.read_again(&searches, wanted.collect()).await?;
+        let mut on_hold = BTreeMap::new();
+        for CaseSearchRow { source, .. } in &searches {
+            let records: Vec<&Record> = now.values().filter(|record| record.source == *source).collect();
+            on_hold.insert(source, self.on_hold(&case, source, &records).await?);
+        }
 
         let mut tx = self.engine.store.write("findings_rejudge").await?;
-        let mut holds = tx.holds_active().await?;
-        holds.retain(|hold| hold.case != Some(id));
-        let holds = HoldIndex::new(holds);
         let mut freed = 0;
         for (row, records) in waited {
             let mut alike: Vec<(Fate, Vec<StoredRecord>)> = Vec::new();
             for record in records {
-                let fate = self.fate(&row, now.get(&place(&row, &record.key)), &holds)?;
+                let there = now.get(&place(&row, &record.key));
+                let hold = there.and_then(|there| on_hold.get(&row.source)?.of(there));
+                let fate = self.fate(&row, there, hold.map(|hold| hold.id))?;
                 freed += u32::from(fate.hold.is_none());
                 match alike.iter_mut().find(|(other, _)| *other == fate) {
                     Some((_, group)) => group.push(record),
@@ -121,7 +125,7 @@ impl App {
     }
 
     /// Judges a record that waited. What was to go, goes, unless the policy says otherwise now: then an officer looks.
-    fn fate(&self, row: &FindingRow, now: Option<&Record>, holds: &HoldIndex) -> Result<Fate> {
+    fn fate(&self, row: &FindingRow, now: Option<&Record>, hold: Option<HoldId>) -> Result<Fate> {
         let before = |hold| Fate {
             proposal: row.proposal,
             needs_review: row.needs_review,
@@ -136,9 +140,8 @@ impl App {
             let grounds = serde_json::to_value([ground])?;
             return Ok(Fate { proposal: Verdict::Erase, verdict: Some(Verdict::Erase), grounds, ..before(None) });
         };
-        let subjects = record.subjects.iter().map(String::as_str);
-        if let Some(hold) = holds.holds(&record.source, &record.class, &record.key, subjects) {
-            return Ok(before(Some(hold.id)));
+        if hold.is_some() {
+            return Ok(before(hold));
         }
         let judged = judge_erasure(self.policy(), record, self.today(), None);
         let was_to_go = row.verdict == Some(Verdict::Erase);

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gestand_base::HoldId;
 use gestand_cases::Reason;
-use gestand_plans::ErasureTarget;
+use gestand_plans::{ErasureTarget, held};
 use gestand_publish::{Action, ActionAnswer, Done, Kept, Lang};
-use gestand_sources::{Verb, Work};
-use gestand_store::{CaseRow, FindingHead, HoldIndex, StepKey, Tx, Verdict};
+use gestand_sources::{SourceError, Verb, Work};
+use gestand_store::{CaseRow, FindingHead, StepKey, Tx, Verdict};
 use jiff::civil::Date;
 
 use crate::carry_out::{Phase, Place};
@@ -147,21 +147,21 @@ impl App {
     /// Records that should go but are still there, because other records hang on them or a hold came in between:
     /// asked of the sources again, so that the answer tells what is so and not what was meant.
     async fn left_of(&self, case: &CaseRow, targets: &[ErasureTarget]) -> Result<BTreeMap<Place, Left>> {
-        let mut holds = self.engine.store.read().await?.holds_active().await?;
-        holds.retain(|hold| hold.case != Some(case.id));
-        let holds = HoldIndex::new(holds);
+        let holds = self.holds_against(case).await?;
         let mut there = BTreeMap::new();
         for target in targets {
             let Some(source) = self.engine.sources.get(&target.source) else { continue };
             let keys = target.keys.iter().map(|key| key.key.clone()).collect();
             let Some(verb) = source.erasure_verb(&target.class) else { continue };
             let work = Work { class: target.class.clone(), verb, keys, still: None };
-            let seen = source.verify(&work).await.map_err(|error| AppError::source(&target.source, &error))?;
+            let down = |error: SourceError| AppError::source(&target.source, &error);
+            let seen = source.verify(&work).await.map_err(down)?;
             let waiting = seen.not_due.into_iter().map(|key| (key, false));
-            for (key, ripe) in waiting.chain(seen.remaining.into_iter().map(|key| (key, true))) {
-                let subjects = target.keys.iter().filter(|step| step.key == key).flat_map(|step| &step.subjects);
-                let hold = holds.holds(&target.source, &target.class, &key, subjects.map(String::as_str));
-                let left = Left { hold: hold.map(|hold| hold.id), ripe };
+            let seen: BTreeMap<_, _> = waiting.chain(seen.remaining.into_iter().map(|key| (key, true))).collect();
+            let still: Vec<StepKey> = target.keys.iter().filter(|key| seen.contains_key(&key.key)).cloned().collect();
+            let held = held(source, &holds, &target.class, work.verb.kind(), &still).await.map_err(down)?;
+            for (key, ripe) in seen {
+                let left = Left { hold: held.get(&key).map(|hold| hold.id), ripe };
                 there.insert((target.source.clone(), target.class.clone(), key), left);
             }
         }

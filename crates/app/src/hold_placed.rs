@@ -3,7 +3,7 @@
 use gestand_base::{CaseId, HoldId};
 use gestand_documents::bsn::find_bsns;
 use gestand_policy::decide::Permit;
-use gestand_sources::{ClassInfo, Source, SourceError, Verb, Work};
+use gestand_sources::{Source, SourceError, Verb, Work};
 use gestand_store::{HoldKind, HoldRow};
 
 use crate::holds::persons_of;
@@ -127,10 +127,11 @@ impl App {
         mistakes
     }
 
-    /// The source, when it can be read and a hold on such a class keeps its records.
+    /// The source, when it can be read and has such a class.
     fn readable(&self, source: &str, class: Option<&str>) -> Option<&dyn Source> {
         let source = self.engine.sources.get(source).filter(|source| !source.is_manual())?;
-        class.is_none_or(|class| classes(source).any(|info| info.id == class)).then_some(source)
+        let has = |class: &str| source.classes().iter().any(|info| info.id == class);
+        class.is_none_or(has).then_some(source)
     }
 
     /// The key as the source writes it, by a fresh read: written otherwise, it would hold nothing.
@@ -153,13 +154,8 @@ impl App {
 
 fn place(source: &dyn Source) -> HoldPlace {
     let info = source.info();
-    let classes = classes(source).map(|class| (class.id, class.label)).collect();
+    let classes = source.classes().into_iter().map(|class| (class.id, class.label)).collect();
     HoldPlace { source: info.id, label: info.label, persons: source.knows_persons(), classes }
-}
-
-/// The classes of which a record stays when it is held: others go with the record that they belong to.
-fn classes(source: &dyn Source) -> impl Iterator<Item = ClassInfo> {
-    source.classes().into_iter().filter(|class| !source.goes_with_others(&class.id))
 }
 
 type Found = std::result::Result<Option<String>, SourceError>;

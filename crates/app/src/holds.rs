@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gestand_base::{CaseId, HoldId};
 use gestand_ledger::EntryKind;
-use gestand_plans::countable_rules;
+use gestand_plans::{count_held, countable_rules};
 use gestand_publish::Lang;
 use gestand_store::{CaseRow, CaseSearchRow, HoldIndex, HoldKind, HoldRow, Job, Tx};
 use serde_json::json;
@@ -164,7 +164,7 @@ impl App {
             let counted = async {
                 let mut counts = Vec::new();
                 for class in source.due(due).await? {
-                    let records = self.held_of(source, due, &class.class, &index).await?;
+                    let records = count_held(source, due, &class, &index).await?;
                     counts.push((class.label, records));
                 }
                 Ok::<_, gestand_sources::SourceError>(counts)

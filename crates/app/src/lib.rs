@@ -27,6 +27,7 @@ mod intake;
 mod late_discovery;
 mod ledger;
 mod nightly;
+mod on_hold;
 pub mod pack_tests;
 mod package;
 mod packs;

@@ -1,7 +1,7 @@
 //! The retention page: every rule with what is past its term now, the holds, and the next plan.
 
 use gestand_base::PlanId;
-use gestand_plans::{CountableRule, RuleChoice, carries_out, countable_rules, propose_retention};
+use gestand_plans::{CountableRule, RuleChoice, carries_out, count_held, countable_rules, propose_retention};
 use gestand_policy::Origin;
 use gestand_policy::model::Text;
 use gestand_publish::{Lang, words};
@@ -14,7 +14,7 @@ use crate::{Actor, App, Result, Right};
 /// What a rule finds over all sources.
 pub(crate) struct DueNow {
     pub count: u64,
-    /// How many of them a hold is on.
+    /// How many of them a hold keeps.
     pub held: u64,
     pub oldest: Option<Date>,
     /// Source that could not be asked, and why.
@@ -49,7 +49,7 @@ impl App {
                             found.refused = Some((source.info().label, error.to_string()));
                         }
                         found.count += class.count;
-                        found.held += self.held_of(source, due, &class.class, holds).await.unwrap_or(0);
+                        found.held += count_held(source, due, &class, holds).await.unwrap_or(0);
                         found.oldest = [found.oldest, class.oldest].into_iter().flatten().min();
                     }
                 }

@@ -11,7 +11,7 @@ use gestand_ledger::EntryKind;
 use gestand_policy::decide::Permit;
 use gestand_sources::{Page, Record, Source};
 use gestand_store::{
-    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldIndex, HoldKind, Job, SearchState, TaskRow, TaskState,
+    CaseKind, CaseRow, CaseSearchRow, CaseState, FindingRow, HoldKind, HoldRow, Job, SearchState, TaskRow, TaskState,
     Tx,
 };
 use gestand_vault::PersonKey;
@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::index::{MENTIONED, Mentions, weighed};
+use crate::on_hold::OnHold;
 use crate::stored_record::{StoredRecord, seal_found, seal_records};
 use crate::work::{Alone, done_or_elsewhere};
 use crate::{Actor, App, AppError, Result};
@@ -139,6 +140,11 @@ impl App {
             let over = progress.person >= search.subject_keys.len();
             let next = (!over).then(|| progress.write());
             let state = if over { SearchState::Searched } else { SearchState::Pending };
+            let on_hold = self.on_hold(case, &search.source, &page.records.iter().collect::<Vec<_>>()).await;
+            let on_hold = match on_hold {
+                Err(AppError::SourceDown { problem, .. }) => return self.search_failed(case, search, problem).await,
+                on_hold => on_hold?,
+            };
 
             let mut tx = self.engine.store.write("findings_keep").await?;
             // A request that was withdrawn gathers nothing more; and of two workers one reads on.
@@ -147,7 +153,7 @@ impl App {
             if !first.await? {
                 return Ok(());
             }
-            self.keep_findings(&mut tx, asks, &search.source, &page.records).await?;
+            self.keep_findings(&mut tx, asks, &search.source, &page.records, &on_hold).await?;
             if over {
                 let facts = json!({"source": search.source, "records": progress.records});
                 self.case_event(&mut tx, case.id, actor, "searched", facts.clone()).await?;
@@ -163,18 +169,17 @@ impl App {
     }
 
     /// Judges and seals the records of a page: alone where there are few, else those that are judged alike together.
-    async fn keep_findings(&self, tx: &mut Tx, asks: &Search<'_>, source: &str, records: &[Record]) -> Result<()> {
-        // What is erased stays for any hold; else only a restriction counts.
-        let mut holds = match asks.case.kind {
-            CaseKind::Erasure => tx.holds_active().await?,
-            _ => tx.holds_active_of(HoldKind::Restriction).await?,
-        };
-        // The hold of this request protects its records from others; it does not keep them from the request.
-        holds.retain(|hold| hold.case != Some(asks.case.id));
-        let holds = HoldIndex::new(holds);
+    async fn keep_findings(
+        &self,
+        tx: &mut Tx,
+        asks: &Search<'_>,
+        source: &str,
+        records: &[Record],
+        on_hold: &OnHold,
+    ) -> Result<()> {
         let mut alike: Vec<(Judgement, Vec<&Record>)> = Vec::new();
         for record in records {
-            let Some(judged) = self.judge(asks, record, &holds) else { continue };
+            let Some(judged) = self.judge(asks, record, on_hold.of(record)) else { continue };
             let judged = if record.role == MENTIONED { weighed(judged) } else { judged };
             let fits = |(other, group): &&mut (Judgement, Vec<&Record>)| {
                 let first = group[0];
@@ -197,7 +202,7 @@ impl App {
             let one_by_one = group.len() <= FEW || asks.case.kind == CaseKind::Rectification;
             for chunk in group.chunks(if one_by_one { 1 } else { MANY }) {
                 let row = self.finding_of(asks, &key, source, chunk, &judged)?;
-                waits.extend(held_by(&judged, source, chunk, &holds).into_iter().map(|hold| (row.id, hold)));
+                waits.extend(held_by(&judged, chunk, on_hold).into_iter().map(|hold| (row.id, hold)));
                 findings.push(row);
             }
         }
@@ -209,9 +214,7 @@ impl App {
     }
 
     /// `None` for a record that the request is not about.
-    fn judge(&self, asks: &Search<'_>, record: &Record, holds: &HoldIndex) -> Option<Judgement> {
-        let subjects = record.subjects.iter().map(String::as_str);
-        let hold = holds.holds(&record.source, &record.class, &record.key, subjects);
+    fn judge(&self, asks: &Search<'_>, record: &Record, hold: Option<&HoldRow>) -> Option<Judgement> {
         let restricted = hold.is_some_and(|hold| hold.kind == HoldKind::Restriction);
         let mut judged = match asks.case.kind {
             CaseKind::Access => judge_access(self.policy(), record),
@@ -300,13 +303,13 @@ impl App {
             return Ok(());
         }
         let asks = Search { case: &case, asked: &asked, permit };
-        for (source, records) in &mentions.records {
-            self.keep_findings(&mut tx, &asks, source, records).await?;
+        for (source, records, on_hold) in &mentions.records {
+            self.keep_findings(&mut tx, &asks, source, records, on_hold).await?;
         }
         self.move_on(&mut tx, &case, Step::SearchCompleted).await?;
         let found: u32 = tx.finding_heads(id).await?.iter().map(|head| head.records).sum();
         self.case_event(&mut tx, id, actor, "search_completed", mentions.facts(found)).await?;
-        for (source, records) in &mentions.records {
+        for (source, records, _) in &mentions.records {
             self.hold_mentioned(&mut tx, actor, &case, source, records).await?;
         }
         if let Some(alone) = alone {
@@ -341,14 +344,11 @@ pub(crate) struct Search<'c> {
 }
 
 /// The holds for which records that are kept for nothing else wait.
-fn held_by(judged: &Judgement, source: &str, records: &[&Record], holds: &HoldIndex) -> BTreeSet<HoldId> {
+fn held_by(judged: &Judgement, records: &[&Record], on_hold: &OnHold) -> BTreeSet<HoldId> {
     if !judged.grounds.iter().any(|ground| ground.reason == Reason::Held) {
         return BTreeSet::new();
     }
-    let hold = |record: &&Record| {
-        holds.holds(source, &record.class, &record.key, record.subjects.iter().map(String::as_str)).map(|hold| hold.id)
-    };
-    records.iter().filter_map(hold).collect()
+    records.iter().filter_map(|record| Some(on_hold.of(record)?.id)).collect()
 }
 
 /// How far the reading of a source has come.

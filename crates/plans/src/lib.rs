@@ -5,6 +5,7 @@
 //! [`run`] resumes: applying a step again changes nothing that is done, and its receipt says what a fresh read found.
 
 mod engine;
+mod held;
 mod propose;
 mod reappeared;
 mod receipt;
@@ -16,6 +17,7 @@ mod step;
 mod values;
 
 pub use engine::{Engine, PlanError};
+pub use held::{count_held, held};
 pub use propose::{RuleChoice, carries_out, propose_retention};
 pub use reappeared::{Reappeared, find_reappeared, spread_erased};
 pub(crate) use record::about_of;

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use gestand_base::{CaseId, PlanId, StepId};
 use gestand_ledger::EntryKind;
-use gestand_sources::{DueKey, DueRule, Source, SourceError, Verb, VerbKind};
+use gestand_sources::{DueRule, Source, SourceError, Verb, VerbKind};
 use gestand_store::{HoldIndex, PlanKind, PlanRow, PlanState, StepKey, StepRow, StepState, StepVerb, Tx};
 use jiff::civil::Date;
 use serde_json::json;
 
+use crate::held::{held, keys_of};
 use crate::{Engine, PlanError, countable_rules, entry};
 
 /// Which rules a retention plan carries out.
@@ -171,42 +172,36 @@ impl<'e> Draft<'e> {
             let after = last.key.clone();
             // While the source looks up the next page, this one is taken in.
             let next = async { source.due_keys(rule, class, Some(&after), size).await };
-            let taken_in = async {
-                let keys = self.free((&source_id, class), &verb, page, holds);
-                if !keys.is_empty() {
-                    self.push(&batch, &source_id, class, &verb, keys);
-                }
-            };
-            let (next, ()) = tokio::join!(next, taken_in);
+            let taken_in = self.take_in(source, &batch, class, &verb, keys_of(page), holds);
+            let (next, taken_in) = tokio::join!(next, taken_in);
+            taken_in?;
             page = next?;
         }
         Ok(())
     }
 
-    /// The records of a page that no earlier step takes and no hold is on.
-    fn free(
+    /// Takes in the records of a page that no earlier step takes and no hold keeps.
+    async fn take_in(
         &mut self,
-        (source, class): (&str, &str),
+        source: &dyn Source,
+        batch: &Batch,
+        class: &str,
         verb: &Verb,
-        page: Vec<DueKey>,
+        mut records: Vec<StepKey>,
         holds: &HoldIndex,
-    ) -> Vec<StepKey> {
-        let taken = self.taken.entry((source.to_owned(), class.to_owned())).or_default();
-        let mut keys = Vec::with_capacity(page.len());
-        for due in page {
-            if taken.contains(&due.key) {
-                continue;
-            }
-            if holds.holds(source, class, &due.key, due.subjects.iter().map(String::as_str)).is_some() {
-                self.row.held += 1;
-                continue;
-            }
-            if verb.kind() != VerbKind::Clear {
-                taken.insert(due.key.clone());
-            }
-            keys.push(StepKey { key: due.key, subjects: due.subjects });
+    ) -> Result<(), SourceError> {
+        let source_id = source.info().id;
+        let taken = self.taken.entry((source_id.clone(), class.to_owned())).or_default();
+        records.retain(|record| !taken.contains(&record.key));
+        let held = held(source, holds, class, verb.kind(), &records).await?;
+        self.row.held += held.len() as u64;
+        // Of what only some items go, another rule may take others.
+        let in_part = verb.kind() == VerbKind::Clear;
+        records.retain(|record| !held.contains_key(&record.key) && (in_part || taken.insert(record.key.clone())));
+        if !records.is_empty() {
+            self.push(batch, &source_id, class, verb, records);
         }
-        keys
+        Ok(())
     }
 
     /// Adds the records in as many steps as their source wishes; gives the number of the first.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gestand_base::{PlanId, StepId};
-use gestand_sources::{Source, SourceError};
+use gestand_sources::{Source, SourceError, VerbKind};
 use gestand_store::{ErasedRow, HoldIndex, StepKey, StoreError, Tx};
 
+use crate::held::held;
 use crate::propose::{Batch, holds_of, propose_again};
 use crate::record::about_others;
 use crate::{Engine, PlanError, about_of, digest_of_record};
@@ -22,7 +23,7 @@ pub struct Reappeared {
     pub looked_at: u64,
     /// Erased records that are there again, those on hold included.
     pub back: u64,
-    /// How many of them a hold is on: they stay.
+    /// How many of them a hold keeps.
     pub held: u64,
     /// Records under the key of an erased one, about other people: the source used the key again.
     pub reused: u64,
@@ -136,21 +137,31 @@ async fn look_up(
             return Ok(());
         }
     };
+    let (mut erased, mut records) = (Vec::new(), Vec::new());
     for (key, rows) in hits {
         let subjects: Vec<String> = persons.remove(key).unwrap_or_default().into_iter().collect();
         let about = about_of(engine, place.source_id, subjects.iter().map(String::as_str));
-        let Some(row) = rows.into_iter().rev().find(|row| !about_others(&row.about, &about)) else {
-            found.reused += 1;
-            continue;
-        };
-        found.back += 1;
-        if holds.holds(place.source_id, place.class, key, subjects.iter().map(String::as_str)).is_some() {
-            found.held += 1;
-            continue;
+        match rows.into_iter().rev().find(|row| !about_others(&row.about, &about)) {
+            Some(row) => {
+                erased.push(row);
+                records.push(StepKey { key: key.clone(), subjects });
+            }
+            None => found.reused += 1,
         }
+    }
+    let held = match held(place.source, holds, place.class, VerbKind::Delete, &records).await {
+        Ok(held) => held,
+        Err(error) => {
+            found.cannot_read(place.source_id, &error);
+            return Ok(());
+        }
+    };
+    found.back += records.len() as u64;
+    found.held += held.len() as u64;
+    for (row, record) in erased.into_iter().zip(records).filter(|(_, record)| !held.contains_key(&record.key)) {
         let batch = steps.batch(&mut tx, &row).await?;
         let batches = found.batches.entry((batch, place.source_id.to_owned(), place.class.to_owned()));
-        batches.or_default().push(StepKey { key: key.clone(), subjects });
+        batches.or_default().push(record);
     }
     Ok(())
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use gestand_base::StepId;
 use gestand_sources::{DueRule, Source, SourceError, Verb, Work};
-use gestand_store::{HoldIndex, PolicyInForce, StepHead, StepKey, StepRow, StepVerb, StoreError};
+use gestand_store::{HoldIndex, PolicyInForce, StepHead, StepRow, StepVerb, StoreError};
 use gestand_vault::{SealError, Sealed};
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinHandle;
 
+use crate::held::held;
 use crate::propose::holds_of;
 use crate::receipt::{Digests, Done, Name};
 use crate::run::{Boundary, Run, Undone};
@@ -57,7 +58,7 @@ struct Applied {
     step: Arc<StepRow>,
     work: Work,
     affected: u64,
-    /// Keys on which a hold is.
+    /// Keys that a hold keeps.
     held: BTreeSet<String>,
     values: Digests,
     /// Of its records, for the receipt: worked out beside the source.
@@ -181,7 +182,7 @@ impl Run<'_> {
         Ok((steps, holds))
     }
 
-    /// Does the work of a step: the work, rows that changed, keys that a hold is on, and digests of values.
+    /// Does the work of a step: the work, rows that changed, keys that a hold keeps, and digests of values.
     async fn apply(
         &self,
         step: &StepRow,
@@ -198,13 +199,10 @@ impl Run<'_> {
             StepVerb::Restrict => (Verb::Restrict, None),
             StepVerb::Lift => (Verb::Lift, None),
         };
-        let is_held = |key: &StepKey| {
-            let subjects = key.subjects.iter().map(String::as_str);
-            verb.kind().destroys() && holds.holds(&step.source, &step.class, &key.key, subjects).is_some()
-        };
-        let (held, free): (Vec<&StepKey>, Vec<&StepKey>) = step.keys.iter().partition(|key| is_held(key));
-        let held: BTreeSet<String> = held.into_iter().map(|key| key.key.clone()).collect();
-        let keys = free.into_iter().map(|key| key.key.clone()).collect();
+        let held = held(source, holds, &step.class, verb.kind(), &step.keys).await?;
+        let held: BTreeSet<String> = held.into_keys().collect();
+        let free = step.keys.iter().filter(|key| !held.contains(&key.key));
+        let keys = free.map(|key| key.key.clone()).collect();
         let mut work = Work { class: step.class.clone(), verb, keys, still };
         let affected = source.apply(&work).await?.affected;
         // All records are read again: what an earlier try erased is gone, also where a hold has come since.

@@ -11,8 +11,8 @@ use gestand_vault::Sensitive;
 use jiff::civil::Date;
 
 use crate::{
-    Applied, Candidate, ClassInfo, Documents, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Record, SourceError,
-    SourceFinding, SourceInfo, SubjectQuery, Values, Verb, VerbKind, Verified, Work,
+    Along, Applied, Candidate, ClassInfo, Documents, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Record,
+    SourceError, SourceFinding, SourceInfo, SubjectQuery, Values, Verb, VerbKind, Verified, Work,
 };
 
 /// A place where personal data live.
@@ -51,9 +51,15 @@ pub trait Source: Debug + Send + Sync {
     /// Whether records of the class can go as a whole; `None`: no such class.
     fn deletes_whole(&self, class: &str) -> Option<bool>;
 
-    /// Whether records of the class may go with a record of another class: a hold on one of them does not keep it.
-    fn goes_with_others(&self, _class: &str) -> bool {
-        false
+    /// Class and key of the record that this one stays and goes with: of an attachment its message, else itself.
+    fn one_with<'k>(&self, class: &'k str, key: &'k str) -> (&'k str, &'k str) {
+        (class, key)
+    }
+
+    /// The records that go along when these are deleted, beside what is one with them. Nothing is read of a class that
+    /// takes none along.
+    async fn along(&self, _class: &str, _keys: &[String]) -> Result<Vec<Along>, SourceError> {
+        Ok(Vec::new())
     }
 
     /// Whether records of the class wait until other records are gone: they come last in a plan.

@@ -274,6 +274,17 @@ pub struct DueKey {
     pub event_day: Date,
 }
 
+/// A record that goes along when another is deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Along {
+    /// Key of the other.
+    pub with: String,
+    pub class: String,
+    pub key: String,
+    /// Keys of everyone it is about in this source.
+    pub subjects: Vec<String>,
+}
+
 /// A batch for one class: the unit of a plan's step.
 #[derive(Debug)]
 pub struct Work {

@@ -6,7 +6,7 @@ mod common;
 
 use common::engine::Db;
 use common::*;
-use gestand_sources::{About, Mark, Source, SourceError, SubjectQuery, Verb, VerbKind, Work};
+use gestand_sources::{About, Along, Mark, Source, SourceError, SubjectQuery, Verb, VerbKind, Work};
 
 async fn house(db: &Db) -> Box<dyn Source> {
     db.house().await;
@@ -157,6 +157,45 @@ crate::on_every_engine! {
         assert_eq!(source.apply(&contract).await.unwrap().affected, 0);
         let verified = source.verify(&contract).await.unwrap();
         assert_eq!((verified.absent, verified.remaining.len()), (2, 0));
+    }
+
+    async fn what_goes_along_is_told_with_its_persons(db) {
+        let paths = "children: [[id -> rol.contract_id, persoon_id -> zaak.melder], [id -> rol.contract_id]]";
+        let with = ANNOTATION.replace("children: [[id -> rol.contract_id]]", paths).replace(
+            "columns: {tekst: {item: payment_history}}",
+            "columns: {tekst: {item: payment_history}}\n    children: [[contract_id -> rol.contract_id]]",
+        );
+        let source = db.source(&with);
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+        assert!(source.along("nuisance", &keys(&["z2"])).await.unwrap().is_empty(), "no table is asked");
+        db.house().await;
+        let along = |with: &str, class: &str, key: &str, subjects: &[&str]| Along {
+            with: with.into(),
+            class: class.into(),
+            key: key.into(),
+            subjects: keys(subjects),
+        };
+        let contracts = keys(&["10", "12", "999"]);
+        assert_eq!(
+            source.along("contract", &contracts).await.unwrap(),
+            [
+                along("10", "nuisance", "", &["0", "1"]),
+                along("12", "nuisance", "z3", &["2"]),
+                along("10", "rol", r#"["10","0"]"#, &[]),
+                along("10", "rol", r#"["10","1"]"#, &[]),
+                along("12", "rol", r#"["12","2"]"#, &[]),
+            ]
+        );
+        let second = r#"["12","1"]"#;
+        let of_payment = source.along("payment", &keys(&[second])).await.unwrap();
+        assert_eq!(of_payment, [along(second, "rol", r#"["12","2"]"#, &[])]);
+
+        // It is what deletion takes.
+        db.sql("DELETE FROM betaling").await;
+        let step = Work { keys: contracts, ..work("contract", Verb::Delete, &[]) };
+        assert_eq!(source.apply(&step).await.unwrap().affected, 2);
+        assert_eq!((db.count("zaak WHERE code = 'z2'").await, db.count("zaak").await), (1, 1));
+        assert_eq!((db.count("rol WHERE contract_id IN (11, 13)").await, db.count("rol").await), (2, 2));
     }
 
     async fn a_refused_batch_changes_nothing(db) {

@@ -96,6 +96,13 @@ impl HoldIndex {
         self.sources.contains_key(source)
     }
 
+    /// The holds on single records of this source, each with class and key.
+    pub fn on_records(&self, source: &str) -> impl Iterator<Item = (&str, &str, &HoldRow)> {
+        let classes = self.sources.get(source).into_iter().flat_map(|source| &source.records);
+        let places = classes.flat_map(|(class, keys)| keys.iter().map(move |(key, place)| (class, key, *place)));
+        places.filter_map(move |(class, key, place)| Some((class.as_str(), key.as_str(), self.holds.get(place)?)))
+    }
+
     /// A hold on this record, or on one of the subjects it is about. `subjects` takes an `Option<&str>` or a list.
     pub fn holds<'a>(
         &self,

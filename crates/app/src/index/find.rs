@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::terms::{Found, Kind, terms};
 use super::{document_cell, names};
+use crate::on_hold::OnHold;
 use crate::views::Requester;
 use crate::{Actor, App, AppError, Result};
 
@@ -25,8 +26,8 @@ const ASKED: usize = 100;
 /// What the index tells of a request.
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
-    /// Source and records.
-    pub records: Vec<(String, Vec<Record>)>,
+    /// Source, records, and the holds that count for them.
+    pub records: Vec<(String, Vec<Record>, OnHold)>,
     /// Documents that could not be read, or not wholly: nobody knows who is in them.
     pub unread: u64,
     /// The day on which all documents were looked at; `None`: a source with documents never was, to its end.
@@ -40,7 +41,7 @@ impl Mentions {
     pub(crate) fn facts(&self, found: u32) -> Value {
         let mut facts = json!({ "records": found });
         if self.asked {
-            let mentioned: usize = self.records.iter().map(|(_, records)| records.len()).sum();
+            let mentioned: usize = self.records.iter().map(|(_, records, _)| records.len()).sum();
             facts["mentioned"] = json!(mentioned);
             match self.since {
                 Some(since) => facts["documents_read_on"] = json!(since.to_string()),
@@ -118,12 +119,13 @@ impl App {
         drop(tx);
         for (id, keys) in by_source {
             let Some(documents) = self.engine.sources.get(&id).and_then(|source| source.documents()) else { continue };
-            let mut records = Vec::new();
+            let mut records: Vec<Record> = Vec::new();
             for keys in keys.chunks(ASKED) {
                 let page = documents.records_of(keys, MENTIONED, permit).await;
                 records.extend(page.map_err(|error| AppError::source(&id, &error))?);
             }
-            mentions.records.push((id, records));
+            let on_hold = self.on_hold(case, &id, &records.iter().collect::<Vec<_>>()).await?;
+            mentions.records.push((id, records, on_hold));
         }
         Ok(mentions)
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "these are tests, with their helpers")]
 
 mod access;
+mod along;
 mod common;
 mod crash;
 mod deferred;

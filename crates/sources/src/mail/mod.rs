@@ -178,12 +178,15 @@ impl Source for MailSource {
     }
 
     /// An attachment goes, and is restricted, with its message.
-    fn goes_with_others(&self, class: &str) -> bool {
-        self.0.split(class).is_ok_and(|(_, attachments)| attachments)
+    fn one_with<'k>(&self, class: &'k str, key: &'k str) -> (&'k str, &'k str) {
+        match (self.0.split(class), records::message_of(key)) {
+            (Ok((of, true)), Some((message, _))) => (of, message),
+            _ => (class, key),
+        }
     }
 
     fn waits_for_others(&self, class: &str) -> bool {
-        self.goes_with_others(class)
+        self.0.split(class).is_ok_and(|(_, attachments)| attachments)
     }
 
     fn supports(&self, class: &str, verb: VerbKind) -> Result<(), SourceError> {

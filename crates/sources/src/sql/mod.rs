@@ -1,5 +1,6 @@
 //! An SQL database, read and written through its annotation: SQLite, PostgreSQL, MariaDB.
 
+mod along;
 mod apply;
 mod build;
 mod changes;
@@ -37,7 +38,7 @@ use self::pages::Pages;
 use crate::annotation::{Class, Delete, Restricted, SqlFile};
 use crate::path::{Condition, Link, Path};
 use crate::{
-    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Kind, Mode, NumberHit, Page, Source, SourceError,
+    Along, Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Kind, Mode, NumberHit, Page, Source, SourceError,
     SourceFinding, SourceInfo, SubjectQuery, Values, Verb, VerbKind, Verified, Work,
 };
 
@@ -247,10 +248,8 @@ impl Source for SqlSource {
         self.inner.file.classes.get(class).map(|class| class.delete == Delete::Row)
     }
 
-    fn goes_with_others(&self, class: &str) -> bool {
-        let classes = &self.inner.file.classes;
-        let Some(class) = classes.get(class) else { return false };
-        classes.values().flat_map(|other| &other.children).any(|path| end_table(path) == Some(class.table.as_str()))
+    async fn along(&self, class: &str, keys: &[String]) -> Result<Vec<Along>, SourceError> {
+        self.inner.told(self.inner.along(class, keys).await).await
     }
 
     fn waits_for_others(&self, class: &str) -> bool {

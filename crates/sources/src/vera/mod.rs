@@ -1,5 +1,6 @@
 //! A system that speaks VERA 4.3, the data standard of Dutch housing corporations: as files or over HTTP.
 
+mod along;
 mod auth;
 mod check;
 mod class;
@@ -37,7 +38,7 @@ use self::files::Files;
 use self::http::Http;
 pub(crate) use self::http::secure;
 use crate::{
-    Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
+    Along, Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
     SourceFinding, SourceInfo, SubjectQuery, Values, VerbKind, Verified, Work,
 };
 
@@ -109,9 +110,8 @@ impl Source for VeraSource {
         self.class(class).ok().map(|class| class.matters())
     }
 
-    /// A role holds nothing but its links, and goes with its person.
-    fn goes_with_others(&self, class: &str) -> bool {
-        self.class(class).is_ok_and(|class| !class.matters())
+    async fn along(&self, class: &str, keys: &[String]) -> Result<Vec<Along>, SourceError> {
+        self.taken_along(class, keys).await
     }
 
     fn waits_for_others(&self, class: &str) -> bool {

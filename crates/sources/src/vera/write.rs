@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::along::Linked;
 use super::class::Class;
 use super::content::DESTROYED;
 use super::entity::Entity;
-use super::feed::Narrow;
 use super::{NO_MARK, VeraSource};
 use crate::{Applied, Mode, Source, SourceError, Verb, VerbKind, Verified, Work};
 
@@ -73,7 +73,7 @@ impl VeraSource {
                 }
             }
         }
-        for (other, entity, _) in self.that_link_to(class, empty).await? {
+        for Linked { class: other, entity, .. } in self.that_link_to(class, empty).await? {
             let waits = self.feed.waiting(other.place())?;
             let Some(id) = entity.id().filter(|id| !waits.contains(id)) else { continue };
             let content = other.content(&entity, &Verb::Delete);
@@ -81,32 +81,6 @@ impl VeraSource {
             self.feed.change(other.place(), &id, emptied).await?;
         }
         Ok(())
-    }
-
-    /// Records that hold nothing of these persons but the link to one of them (their roles), each with the persons.
-    async fn that_link_to<'a>(
-        &'a self,
-        class: &Class,
-        persons: &BTreeSet<String>,
-    ) -> Result<Vec<(&'a Class, Entity, BTreeSet<String>)>, SourceError> {
-        let mut found = Vec::new();
-        if !class.keep_while_others || persons.is_empty() {
-            return Ok(found);
-        }
-        for (id, other) in self.classes.iter().filter(|(_, other)| !other.matters()) {
-            let index = self.index(&BTreeSet::from([id.as_str()]), true).await?;
-            let take = |_, entity: Entity| {
-                let about: BTreeSet<String> = match other.takes(&entity) && other.has_content(&entity, &Verb::Delete) {
-                    true => index.relate(other, &entity).into_keys().filter(|of| persons.contains(of)).collect(),
-                    false => BTreeSet::new(),
-                };
-                if !about.is_empty() {
-                    found.push((other, entity, about));
-                }
-            };
-            self.feed.each(other.place(), Narrow::All, take).await?;
-        }
-        Ok(found)
     }
 
     /// Reads afresh what is left of the work.
@@ -118,7 +92,7 @@ impl VeraSource {
             Verb::Delete => self.that_link_to(class, &keys).await?,
             _ => Vec::new(),
         };
-        let linked: BTreeSet<String> = linked.into_iter().flat_map(|(.., about)| about).collect();
+        let linked: BTreeSet<String> = linked.into_iter().flat_map(|linked| linked.about).collect();
         let mut verified = Verified::default();
         for entity in self.objects(class, &keys).await? {
             let Some(id) = entity.id() else { continue };

@@ -117,6 +117,10 @@ async fn what_is_due_goes_and_its_attachments_with_it() {
     let refused = source.apply(&work("inbox_attachment", Verb::Delete, &attachment)).await.unwrap_err();
     assert!(matches!(refused, SourceError::Refused { .. }), "{refused}");
 
+    let message = "inbox:.Archief.2020/3.c.host";
+    assert_eq!(source.one_with("inbox_attachment", &attachment[0]), ("inbox", message));
+    assert_eq!(source.one_with("inbox", message), ("inbox", message));
+
     // A mail program marks one as read between plan and step: its name changes, the message is the same.
     std::fs::rename(dir.path().join("Maildir/new/1.a.host"), dir.path().join("Maildir/cur/1.a.host:2,S")).unwrap();
     let keys: Vec<String> = ["inbox:1.a.host", "inbox:.Archief.2020/3.c.host"].map(str::to_owned).into();

@@ -1,6 +1,6 @@
 //! What is written back to VERA, and that only a fresh read counts.
 
-use gestand_sources::{SourceError, Verb, VerbKind, Work};
+use gestand_sources::{Along, SourceError, Verb, VerbKind, Work};
 use gestand_vault::Sensitive;
 use serde_json::{Value, json};
 
@@ -159,6 +159,23 @@ async fn a_person_waits_for_the_records_about_them() {
     assert_eq!(object(&server, "relatierollen", "L3")["relatie"], Value::Null, "the role goes with the person");
     assert_ne!(object(&server, "relatierollen", "L1")["relatie"], Value::Null, "that of another stays");
     assert_eq!(object(&server, "adressen", "V2")["straatnaam"], "Proefweg", "a home is of nobody in particular");
+}
+
+/// A role may be of two: then it goes with either of them.
+#[tokio::test]
+async fn the_roles_of_a_person_go_along() {
+    let (_dir, server, source) = started("write").await;
+    server.system().data.get_mut("natuurlijk-personen").unwrap()[1]["rollen"] = json!([{"id": "L1"}]);
+    let keys = ["P1", "P3", "weg"].map(str::to_owned);
+    let along = |with: &str, key: &str, subjects: &[&str]| Along {
+        with: with.into(),
+        class: "role".into(),
+        key: key.into(),
+        subjects: subjects.iter().map(|person| (*person).to_owned()).collect(),
+    };
+    let found = source.along("person", &keys).await.unwrap();
+    assert_eq!(found, [along("P1", "L1", &["P1", "P2"]), along("P3", "L3", &["P3"])]);
+    assert!(source.along("case", &keys).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -310,6 +310,8 @@ async fn a_hold_holds_until_it_is_released() {
         assert_eq!(held("dms", "payment", "12", Some("R-7")), None, "keys are of one source");
         assert_eq!(held("erp", "payment", "13", Some("R-7")), Some(request.id));
         assert_eq!(index.holds("erp", "note", "1", ["R-1", "R-7"]).map(|hold| hold.id), Some(request.id));
+        let on_records: Vec<_> = index.on_records("erp").map(|(class, key, hold)| (class, key, hold.id)).collect();
+        assert_eq!((on_records, index.on_records("dms").count()), (vec![("payment", "12", record.id)], 0));
 
         assert!(tx.hold_release(record.id, at(60)).await.unwrap());
         assert!(!tx.hold_release(record.id, at(61)).await.unwrap());

@@ -20,6 +20,7 @@ async fn an_officer_holds_a_person_once_and_sees_it_listed() {
     assert!(browser.get("/werk/bewaren").await.body.contains(&format!("href=\"{PAGE}\"")));
     let form = browser.get(PAGE).await;
     assert!(form.body.contains("<optgroup label=\"Primair systeem\"><option value=\"primary\">"), "{}", form.body);
+    assert!(form.body.contains("<option value=\"primary:email_address\">"), "also what goes along with another");
     let csrf = form.body.split("name=\"csrf\" value=\"").nth(2).unwrap().split('"').next().unwrap().to_owned();
     let fields = [
         ("csrf", csrf.as_str()),
