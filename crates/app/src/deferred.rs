@@ -12,11 +12,16 @@ use serde_json::json;
 
 use crate::findings::undecided;
 use crate::holds::persons_of;
+use crate::index::{MENTIONED, weighed};
 use crate::stored_record::StoredRecord;
 use crate::{Actor, App, AppError, Result};
 
 /// Class and key of a record in its source.
 type Place = (String, String, String);
+
+fn place_of(record: &Record) -> Place {
+    (record.source.to_string(), record.class.to_string(), record.key.to_string())
+}
 
 /// What becomes of a record that waited.
 #[derive(PartialEq)]
@@ -108,17 +113,21 @@ impl App {
                 loop {
                     let page = source.records(person, from.as_deref(), self.system_permit()).await;
                     let page = page.map_err(|error| AppError::source(&search.source, &error))?;
-                    for record in page.records {
-                        let place = (record.source.to_string(), record.class.to_string(), record.key.to_string());
-                        if wanted.contains(&place) {
-                            found.insert(place, record);
-                        }
-                    }
+                    let records = page.records.into_iter().map(|record| (place_of(&record), record));
+                    found.extend(records.filter(|(place, _)| wanted.contains(place)));
                     from = page.next;
                     if from.is_none() {
                         break;
                     }
                 }
+            }
+            // What is not among the records of the person may be a document of another that names them.
+            let rest = wanted.iter().filter(|place| place.0 == search.source && !found.contains_key(*place));
+            let rest: Vec<String> = rest.map(|(.., key)| key.clone()).collect();
+            if let (Some(documents), false) = (source.documents(), rest.is_empty()) {
+                let there = documents.records_of(&rest, MENTIONED, self.system_permit()).await;
+                let there = there.map_err(|error| AppError::source(&search.source, &error))?;
+                found.extend(there.into_iter().map(|record| (place_of(&record), record)));
             }
         }
         Ok(found)
@@ -144,6 +153,7 @@ impl App {
             return Ok(before(hold));
         }
         let judged = judge_erasure(self.policy(), record, self.today(), None);
+        let judged = if record.role == MENTIONED { weighed(judged) } else { judged };
         let was_to_go = row.verdict == Some(Verdict::Erase);
         if was_to_go && (judged.proposal == Verdict::Erase || judged.proposal == row.proposal) {
             return Ok(before(None));

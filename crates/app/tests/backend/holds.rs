@@ -24,9 +24,14 @@ async fn active(t: &TestApp) -> Vec<HoldRow> {
     t.app.engine().store.read().await.unwrap().holds_active().await.unwrap()
 }
 
-/// Releases a hold; where something must be weighed, the officer takes the proposals.
+/// Releases a hold; the officer takes the proposals.
 pub async fn release(t: &TestApp, hold: HoldId, request: CaseId) {
     t.app.release_hold(&t.officer(), hold).await.unwrap();
+    accept(t, request).await;
+}
+
+/// Takes the proposals, where something must be weighed.
+pub async fn accept(t: &TestApp, request: CaseId) {
     if state(t, request).await == CaseState::Reviewing {
         t.app.accept_proposals(&t.officer(), request).await.unwrap();
         t.app.complete_review(&t.officer(), request).await.unwrap();

@@ -9,6 +9,7 @@ use gestand_store::{CaseKind, CaseState, Engine, Verdict};
 use jiff::SignedDuration;
 
 use crate::common::*;
+use crate::holds::{accept, in_source, place};
 
 /// A letter to somebody else.
 fn letter(t: &TestApp, name: &str, text: &str) -> PathBuf {
@@ -99,6 +100,28 @@ async fn an_erasure_takes_no_document_of_another_by_itself() {
         assert!(line.needs_review && line.verdict.is_none() && line.proposal == Verdict::Keep);
         t.app.accept_proposals(&t.officer(), submitted.id).await.unwrap();
         t.app.complete_review(&t.officer(), submitted.id).await.unwrap();
+        assert!(file.exists());
+    }
+}
+
+/// It waited for a hold of another: when that is released, an officer weighs it, and it does not go by itself.
+#[tokio::test]
+async fn a_document_of_another_that_was_held_does_not_go_with_the_hold() {
+    for t in engines("model").await {
+        let (imke, other) = (known(&t, "Imke"), known(&t, "Wouter"));
+        let file = letter(&t, "brief-2025-01-01.txt", &format!("Ook {} klaagde.", imke.email));
+        index(&t).await;
+        let key = format!("brieven/{}/brief-2025-01-01.txt", other.relation_number);
+        let hold = place(&t, in_source("documents", Some("letter"), &key)).await[0];
+        let submitted = to_review(&t, CaseKind::Erasure, imke).await;
+        t.app.accept_proposals(&t.officer(), submitted.id).await.unwrap();
+        t.app.complete_review(&t.officer(), submitted.id).await.unwrap();
+        assert_eq!(state(&t, submitted.id).await, CaseState::Answered);
+        t.app.release_hold(&t.officer(), hold).await.unwrap();
+        let found = findings(&t, submitted.id).await;
+        let line = found.iter().find(|line| line.role == "mentioned").unwrap();
+        assert_eq!((line.proposal, line.needs_review), (Verdict::Keep, true));
+        accept(&t, submitted.id).await;
         assert!(file.exists());
     }
 }
