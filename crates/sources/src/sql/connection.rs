@@ -39,6 +39,10 @@ impl Row {
     pub fn take(&mut self, at: usize) -> Option<CompactString> {
         self.0.get_mut(at)?.take()
     }
+    /// Bytes of its values.
+    pub fn size(&self) -> usize {
+        self.0.iter().flatten().map(CompactString::len).sum()
+    }
 }
 
 /// Connections that are kept open.
@@ -188,6 +192,11 @@ impl Transaction {
     pub async fn execute(&mut self, sql: Sql) -> Result<u64, sqlx::Error> {
         let statement = sql.finish(self.numbered());
         each!(Transaction, self, tx => executed!(statement, &mut **tx))
+    }
+
+    /// Runs a statement without values of which the connection keeps no plan.
+    pub async fn say(&mut self, text: String) -> Result<(), sqlx::Error> {
+        each!(Transaction, self, tx => (**tx).execute(AssertSqlSafe(text)).await.map(drop))
     }
 
     pub async fn commit(self) -> Result<(), sqlx::Error> {

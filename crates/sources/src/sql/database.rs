@@ -23,6 +23,8 @@ const FRESH: Duration = Duration::from_secs(5);
 const SAMPLE: u32 = 200;
 /// How much longer than the server a call waits before it gives a statement up.
 const GRACE: Duration = Duration::from_secs(5);
+/// How long a second session may take to begin; a reading goes on without it then.
+const BRIEF: Duration = Duration::from_millis(250);
 
 /// What a source is called before it has a name, and the variable that its annotation takes the address from.
 pub const NEW: &str = "new";
@@ -194,6 +196,38 @@ impl Database {
             }
         };
         Ok(Session { schema, tx, pace: self.pace.clone(), _place })
+    }
+
+    /// A session that reads, and its moment, where the engine lets another see it.
+    pub async fn shared(&self) -> Result<(Session, Option<String>), SourceError> {
+        let mut session = self.session(false).await?;
+        let Some(share) = self.dialect.share_moment() else { return Ok((session, None)) };
+        match session.all(Sql::new(share)).await {
+            Ok(rows) => {
+                let moment = rows.into_iter().next().and_then(|mut row| row.take(0));
+                Ok((session, moment.map(String::from)))
+            }
+            // A server that refuses has broken the transaction.
+            Err(_) => {
+                drop(session);
+                Ok((self.session(false).await?, None))
+            }
+        }
+    }
+
+    /// A second session that sees a moment. `None` where no connection is to be had now: who has one never waits for
+    /// another.
+    pub async fn beside(&self, moment: &str, schema: &Arc<Schema>) -> Result<Option<Session>, SourceError> {
+        let Ok(_place) = self.places.clone().try_acquire_owned() else { return Ok(None) };
+        let (connections, dialect) = (self.connections(false)?, self.dialect);
+        let (schema, pace, see) = (schema.clone(), self.pace.clone(), dialect.see_moment(moment));
+        // One that takes too long ends by itself: cut short, it would leave its transaction open.
+        let beginning = tokio::spawn(async move {
+            let mut tx = connections.begin(dialect, false).await?;
+            tx.say(see).await?;
+            Ok::<_, sqlx::Error>(Session { schema, tx, pace, _place })
+        });
+        Ok(timeout(BRIEF, beginning).await.ok().and_then(Result::ok).and_then(Result::ok))
     }
 
     /// The schema that was read, where it still counts.

@@ -1,5 +1,6 @@
 //! An SQL database, read and written through its annotation: SQLite, PostgreSQL, MariaDB.
 
+mod ahead;
 mod along;
 mod apply;
 mod build;

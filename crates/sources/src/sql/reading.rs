@@ -1,13 +1,18 @@
-//! The records of a person, page by page: one statement for each class.
+//! The records of a person, page by page: one statement for each class. Of a large reading the database looks up a class
+//! while the rows of the one before it are taken, where a second session can see the same moment.
 
 use std::sync::Arc;
 
 use compact_str::CompactString;
 use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
 use gestand_policy::decide::Permit;
 use serde::{Deserialize, Serialize};
 
 use super::Inner;
+use super::ahead::Ahead;
+use super::connection::Row;
+use super::database::Session;
 use super::pages::{Giver, Stop};
 use super::records::Common;
 use crate::annotation::Class;
@@ -72,6 +77,17 @@ struct Reading {
     last: Option<Cursor>,
 }
 
+/// The classes that are still to be read.
+type Classes<'a> = std::vec::IntoIter<(&'a str, &'a Class)>;
+
+/// A class whose statement runs.
+struct Started<'a> {
+    id: &'a str,
+    class: &'a Class,
+    single: bool,
+    ahead: Ahead,
+}
+
 impl Reading {
     async fn run(mut self, from: Option<Cursor>) {
         let read = self.classes(from).await;
@@ -80,26 +96,81 @@ impl Reading {
     }
 
     async fn classes(&mut self, from: Option<Cursor>) -> Result<(), Stop> {
-        let (inner, person) = (self.inner.clone(), self.person.clone());
-        let mut session = inner.reader().await?;
+        let inner = self.inner.clone();
         let start = from.as_ref().map_or("", |cursor| cursor.class.as_str());
-        let classes =
-            inner.file.classes.iter().filter(|(id, class)| id.as_str() >= start && !class.subjects.is_empty());
-        for (id, class) in classes {
-            let after = from.as_ref().filter(|cursor| cursor.class == *id).map(|cursor| cursor.after.as_str());
-            let (sql, single) = inner.class_sql(&session.schema, (id, class), &person, after)?;
-            let fresh = || Common::of(&inner.file.source, id, class, &person, single);
-            let mut common = fresh();
+        let classes = inner.file.classes.iter().map(|(id, class)| (id.as_str(), class));
+        let classes = classes.filter(|(id, class)| *id >= start && !class.subjects.is_empty());
+        let mut classes: Classes = classes.collect::<Vec<_>>().into_iter();
+        let (mut session, mut moment) = inner.database.shared().await?;
+        let schema = session.schema.clone();
+        while let Some((id, class)) = classes.next() {
+            let after = from.as_ref().filter(|cursor| cursor.class == id).map(|cursor| cursor.after.as_str());
+            let (sql, single) = inner.class_sql(&schema, (id, class), &self.person, after)?;
             let mut rows = session.rows(sql).await;
-            while let Some(row) = rows.try_next().await.map_err(|error| inner.failed(id, &error))? {
-                if self.page.len() == PAGE || self.bytes >= BYTES {
-                    self.give_page().await?;
-                    common = fresh();
+            let mut next = None;
+            while self.page_of((id, class), single, &mut rows).await? {
+                // It is a large one, and the next class need not wait for this one.
+                if classes.len() > 0
+                    && let Some(moment) = moment.take()
+                    && let Some(second) = inner.database.beside(&moment, &schema).await?
+                {
+                    next = Some(self.start(&mut classes, second));
                 }
-                self.add(id, class, inner.record(row, (id, class), &common)?)?;
+            }
+            drop(rows);
+            if let Some(next) = next {
+                return self.on_two(next, session, classes).await;
             }
         }
         Ok(())
+    }
+
+    /// The rest of a large reading: while the rows of a class are taken from one session, the next one runs on the other.
+    async fn on_two(
+        &mut self,
+        mut next: Result<Option<Started<'_>>, SourceError>,
+        mut free: Session,
+        mut classes: Classes<'_>,
+    ) -> Result<(), Stop> {
+        // What is wrong with a class is told in its turn.
+        while let Some(Started { id, class, single, mut ahead }) = next? {
+            next = self.start(&mut classes, free);
+            let mut rows = ahead.rows();
+            while self.page_of((id, class), single, &mut rows).await? {}
+            drop(rows);
+            free = ahead.session().await.ok_or_else(|| self.inner.broken_off(id))?;
+        }
+        Ok(())
+    }
+
+    /// Starts the statement of the next class.
+    fn start<'a>(&self, classes: &mut Classes<'a>, session: Session) -> Result<Option<Started<'a>>, SourceError> {
+        let Some((id, class)) = classes.next() else { return Ok(None) };
+        let (sql, single) = self.inner.class_sql(&session.schema, (id, class), &self.person, None)?;
+        Ok(Some(Started { id, class, single, ahead: Ahead::start(session, sql) }))
+    }
+
+    /// Takes rows of a class until a page was given; false where no row is left.
+    async fn page_of(
+        &mut self,
+        (id, class): (&str, &Class),
+        single: bool,
+        rows: &mut BoxStream<'_, Result<Row, sqlx::Error>>,
+    ) -> Result<bool, Stop> {
+        let inner = self.inner.clone();
+        let common = Common::of(&inner.file.source, id, class, &self.person, single);
+        while let Some(row) = rows.try_next().await.map_err(|error| inner.failed(id, &error))? {
+            let record = inner.record(row, (id, class), &common)?;
+            let full = self.page.len() >= PAGE || self.bytes >= BYTES;
+            if full {
+                self.give_page().await?;
+            }
+            self.add(id, class, record)?;
+            if full {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Gives what was read, and where the next page goes on.

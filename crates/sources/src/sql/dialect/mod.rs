@@ -49,6 +49,14 @@ pub trait Dialect: Debug + Send + Sync {
     /// A transaction that cannot write and sees one moment.
     fn begin_reading(&self) -> &'static str;
     fn begin_writing(&self) -> &'static str;
+    /// Asks a transaction for its moment, where others can see the same one as long as it is open.
+    fn share_moment(&self) -> Option<&'static str> {
+        None
+    }
+    /// What a transaction that sees a shared moment begins with.
+    fn see_moment(&self, _moment: &str) -> String {
+        String::new()
+    }
     /// One value that changes with the schema, where the engine has such a thing.
     fn schema_version(&self) -> Option<&'static str> {
         None

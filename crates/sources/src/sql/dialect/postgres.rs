@@ -40,6 +40,12 @@ impl Dialect for Postgres {
     fn begin_writing(&self) -> &'static str {
         "BEGIN"
     }
+    fn share_moment(&self) -> Option<&'static str> {
+        Some("SELECT pg_export_snapshot()")
+    }
+    fn see_moment(&self, moment: &str) -> String {
+        format!("SET TRANSACTION SNAPSHOT '{}'", moment.replace('\'', "''"))
+    }
     fn flush(&self) -> Option<&'static str> {
         // A transaction with a number writes its commit, and this one waits for it and for all before it.
         Some("SELECT set_config('synchronous_commit', 'on', true) || CAST(txid_current() AS text)")
