@@ -1,5 +1,8 @@
 //! Holds that an officer places: what an incident or a claim is about is not destroyed until it is released.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use gestand_base::{CaseId, HoldId};
 use gestand_documents::bsn::find_bsns;
 use gestand_policy::decide::Permit;
@@ -62,19 +65,20 @@ impl App {
     }
 
     /// An officer places a hold; several where the person of a request is in several sources. It is no part of the
-    /// request: it stays when that ends, and holds against that request too.
+    /// request: it stays when that ends, and holds against that request too. A source that marks what is held is told at
+    /// once; when it is down, later.
     ///
     /// # Errors
     /// [`AppError::Invalid`] without a kind, place, key, reason or end condition, for a text that is too long or may
     /// hold a BSN, and for what is not in the source; [`AppError::SourceDown`] when the source cannot tell;
     /// [`AppError::Conflict`] when the person of the request is in no source.
-    pub async fn hold_by_officer(&self, actor: &Actor, ask: HoldAsk) -> Result<Vec<HoldId>> {
+    pub async fn hold_by_officer(self: &Arc<Self>, actor: &Actor, ask: HoldAsk) -> Result<Vec<HoldId>> {
         actor.must(Right::Hold)?;
         let mistakes = self.hold_mistakes(&ask);
         let (Some(kind), true) = (ask.kind, mistakes.is_empty()) else { return Err(AppError::Invalid(mistakes)) };
         let words = (ask.reason.trim(), ask.until.trim());
         let hold = |source: &str| self.new_hold(kind, actor, source, words);
-        let holds: Vec<HoldRow> = match ask.what {
+        let mut holds: Vec<HoldRow> = match ask.what {
             // A source that is down now holds the person all the same: an officer has found them there.
             Held::Request(id) => {
                 let mut tx = self.engine.store.latest().await?;
@@ -94,10 +98,21 @@ impl App {
             return Err(NOBODY);
         }
         let mut tx = self.engine.store.write("hold_place").await?;
-        for hold in &holds {
+        for hold in &mut holds {
+            hold.marked = self.new_mark(hold);
             self.place_hold(&mut tx, hold).await?;
         }
         tx.commit().await?;
+        let marked = holds.iter().filter(|hold| hold.marked.is_some());
+        let sources: BTreeSet<String> = marked.map(|hold| hold.source.clone()).collect();
+        // Marking goes on when the officer closes the page.
+        let app = Arc::clone(self);
+        let work = tokio::spawn(async move {
+            for source in sources {
+                app.mark_at_once(&source).await;
+            }
+        });
+        work.await.map_err(AppError::internal)?;
         Ok(holds.into_iter().map(|hold| hold.id).collect())
     }
 

@@ -60,6 +60,7 @@ impl App {
             placed_at: self.engine.clock.now(),
             placed_by: actor.login().to_owned(),
             released_at: None,
+            marked: None,
         }
     }
 
@@ -114,6 +115,10 @@ impl App {
         // Erasing goes on when the officer closes the page.
         let app = Arc::clone(self);
         let work = tokio::spawn(async move {
+            // What is marked is not erased.
+            if hold.marked.is_some() {
+                app.mark_at_once(&hold.source).await;
+            }
             for case in cases {
                 if let Err(error) = done_or_elsewhere(app.take_up_case(case).await) {
                     app.troubles.note(Job::Case(case), &error, app.engine.clock.now());
@@ -183,7 +188,7 @@ impl App {
                 Err(error) => problem = Some(error.to_string()),
             }
         }
-        Ok(HoldPage { line, rules, requests, problem })
+        Ok(HoldPage { line, mark: hold.marked, rules, requests, problem })
     }
 }
 

@@ -20,6 +20,7 @@ mod findings;
 mod follow;
 mod follow_up;
 mod hand_over;
+mod hold_marks;
 mod hold_placed;
 mod holds;
 mod index;

@@ -212,6 +212,7 @@ impl App {
         let mut tx = self.engine.store.write("lifted").await?;
         self.move_on(&mut tx, case, Step::PlanCompleted).await?;
         let released = tx.holds_release_for_case(case.id, HoldKind::Restriction, self.engine.clock.now()).await?;
+        tx.holds_mark_again(case.id).await?;
         let facts = json!({"kind": HoldKind::Restriction, "released": released});
         self.case_event(&mut tx, case.id, &Actor::System, "lifted", json!({"released": released})).await?;
         self.append(&mut tx, EntryKind::HoldReleased, Some(case.person), Some(case.id.to_string()), facts);

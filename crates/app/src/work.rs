@@ -1,6 +1,6 @@
 //! Work that is shared between processes: each piece is done by one at a time, and what nobody does is taken up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -198,7 +198,15 @@ impl App {
         let mut tx = self.engine.store.latest().await?;
         let plans = tx.plans_waiting(now).await?.into_iter().map(Job::Plan);
         let cases = tx.cases_waiting(now).await?.into_iter().map(Job::Case);
-        Ok(plans.chain(cases).filter(|job| !self.troubles.rests(*job, now)).collect())
+        let sources: BTreeSet<String> = tx.holds_to_mark().await?.into_iter().map(|hold| hold.source).collect();
+        let mut marks = Vec::new();
+        for source in sources {
+            let job = Job::marks(&source);
+            if !tx.lease_live(job, now).await? {
+                marks.push(job);
+            }
+        }
+        Ok(plans.chain(cases).chain(marks).filter(|job| !self.troubles.rests(*job, now)).collect())
     }
 
     fn take_up_in_background(self: &Arc<Self>, job: Job) {
@@ -210,11 +218,12 @@ impl App {
         });
     }
 
-    async fn take_up(self: &Arc<Self>, job: Job) -> Result<()> {
+    pub(crate) async fn take_up(self: &Arc<Self>, job: Job) -> Result<()> {
         let app = self.current().await?;
         let outcome = match job {
             Job::Plan(id) => app.go_on(id).await.map(drop),
             Job::Case(id) => app.take_up_case(id).await,
+            Job::Marks(_) => app.mark_holds(job).await,
             Job::Night | Job::Replay | Job::Index => Ok(()),
         };
         match done_or_elsewhere(outcome) {

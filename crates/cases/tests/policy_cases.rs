@@ -285,5 +285,6 @@ fn hold(kind: &str) -> HoldRow {
         placed_at: Timestamp::UNIX_EPOCH,
         placed_by: "officer".into(),
         released_at: None,
+        marked: None,
     }
 }

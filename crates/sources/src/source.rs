@@ -165,6 +165,12 @@ pub trait Source: Debug + Send + Sync {
         }
     }
 
+    /// Whether [`Verb::Restrict`] marks records of the class as blocked, for whatever reason, so that holds mark them too:
+    /// not where the mark says that the person asked for it.
+    fn marks_holds(&self, _class: &str) -> bool {
+        false
+    }
+
     /// The values that a rectification of these fields (or items) would change, for records about a person in a role:
     /// record key → field → value. A record or a value that is not there is left out.
     async fn values(

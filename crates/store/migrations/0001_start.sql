@@ -199,7 +199,8 @@ CREATE TABLE package_part (
     PRIMARY KEY (case_id, build, seq)
 ) {{strict}};
 
--- What stops destruction: one record (class and key), or all records of a subject, in one source.
+-- What stops destruction: one record (class and key), or all records of a subject, in one source. `marked` says how far
+-- its mark in that source is; NULL where there is none.
 CREATE TABLE hold (
     id {{uuid}} NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -213,11 +214,13 @@ CREATE TABLE hold (
     placed_at {{int}} NOT NULL,
     placed_by TEXT NOT NULL,
     released_at {{int}},
+    marked TEXT,
     CHECK ((class IS NULL) = (record_key IS NULL)),
     CHECK (record_key IS NOT NULL OR subject_key IS NOT NULL)
 ) {{strict}};
 CREATE INDEX hold_active ON hold (id, kind) WHERE released_at IS NULL;
 CREATE INDEX hold_case ON hold (case_id);
+CREATE INDEX hold_marked ON hold (id) WHERE marked IS NOT NULL;
 
 -- Records of a request for erasure that wait for the release of a hold.
 CREATE TABLE deferred (

@@ -13,7 +13,7 @@ impl Tx {
         self.execute(sql!(deferred / insert), args![finding, hold]).await.map(drop)
     }
 
-    /// The findings of a case that wait for a hold which was released since.
+    /// The findings of a case that wait for a hold which was released since, and left no mark in its source.
     pub async fn deferred_released(&mut self, case: CaseId) -> Result<Vec<FindingId>> {
         self.all(sql!(deferred / released), args![case], |row| row.get("finding_id")).await
     }

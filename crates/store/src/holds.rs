@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::error::Result;
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
-use crate::{HoldKind, HoldRow};
+use crate::{HoldKind, HoldMark, HoldRow};
 
 columns!(HoldRow {
     id,
@@ -23,6 +23,7 @@ columns!(HoldRow {
     placed_at,
     placed_by,
     released_at,
+    marked,
 });
 
 impl Tx {
@@ -57,6 +58,21 @@ impl Tx {
     /// Releases the holds of a kind that a case placed; gives their number.
     pub async fn holds_release_for_case(&mut self, case: CaseId, kind: HoldKind, at: Timestamp) -> Result<u64> {
         self.execute(sql!(hold / release_for_case), args![case, kind, at]).await
+    }
+
+    /// Holds whose mark in their source must be set, or taken away because they are released.
+    pub async fn holds_to_mark(&mut self) -> Result<Vec<HoldRow>> {
+        self.all(sql!(hold / to_mark), args![], HoldRow::from_row).await
+    }
+
+    /// Notes how far the mark of a hold is; `None`: there is none.
+    pub async fn hold_set_mark(&mut self, id: HoldId, mark: Option<HoldMark>) -> Result<()> {
+        self.execute_existing(sql!(hold / set_mark), args![id, mark]).await
+    }
+
+    /// Has the marks set again in the sources where a case restricted records: lifting has taken them away there.
+    pub async fn holds_mark_again(&mut self, case: CaseId) -> Result<()> {
+        self.execute(sql!(hold / mark_again), args![case]).await.map(drop)
     }
 }
 

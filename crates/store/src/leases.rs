@@ -1,6 +1,7 @@
 //! Leases: several processes share the work, and each piece of it is done by one at a time.
 
 use gestand_base::{CaseId, PlanId, RunId};
+use gestand_ledger::merkle::leaf_hash;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::types::Uuid;
 
@@ -21,6 +22,8 @@ pub enum Job {
     Replay,
     /// Reading documents for the index of who is mentioned where.
     Index,
+    /// Marking in one source what is held there; made by [`Job::marks`].
+    Marks(Uuid),
 }
 
 impl Job {
@@ -32,7 +35,14 @@ impl Job {
             Job::Night => Uuid::from_u128(1),
             Job::Replay => Uuid::from_u128(2),
             Job::Index => Uuid::from_u128(3),
+            Job::Marks(id) => id,
         }
+    }
+
+    /// Marking what is held in this source; known under a digest of its name.
+    pub fn marks(source: &str) -> Self {
+        let digest = leaf_hash(source.as_bytes());
+        Job::Marks(Uuid::from_bytes(digest.first_chunk().copied().unwrap_or_default()))
     }
 }
 

@@ -223,6 +223,8 @@ pub struct HoldRow {
     pub placed_at: Timestamp,
     pub placed_by: String,
     pub released_at: Option<Timestamp>,
+    /// How far its mark in the source is; `None` where there is none.
+    pub marked: Option<HoldMark>,
 }
 
 /// Work on sources: proposed, approved, done.

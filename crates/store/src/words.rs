@@ -167,6 +167,13 @@ stored! {
         Scheduled = "scheduled",
     }
     HoldKind { Incident = "incident", Claim = "claim", Request = "request", Restriction = "restriction" }
+    /// The mark of a hold in its source.
+    HoldMark {
+        /// It must be set; perhaps it is already.
+        Wanted = "wanted",
+        /// A fresh read has found it.
+        Set = "set",
+    }
     PromiseStatus {
         /// A check looked and found it kept.
         Kept = "kept",

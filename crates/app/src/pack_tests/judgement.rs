@@ -191,5 +191,6 @@ fn hold(kind: HoldKind) -> HoldRow {
         placed_at: Timestamp::UNIX_EPOCH,
         placed_by: String::new(),
         released_at: None,
+        marked: None,
     }
 }

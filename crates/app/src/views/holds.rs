@@ -2,7 +2,7 @@
 
 use gestand_base::{CaseId, HoldId};
 use gestand_policy::model::Text;
-use gestand_store::HoldKind;
+use gestand_store::{HoldKind, HoldMark};
 use jiff::civil::Date;
 
 /// A hold in a list.
@@ -41,6 +41,8 @@ pub struct HoldPlace {
 #[derive(Debug)]
 pub struct HoldPage {
     pub line: HoldLine,
+    /// Where its source marks what is held.
+    pub mark: Option<HoldMark>,
     /// Records past their term, by rule.
     pub rules: Vec<WaitLine>,
     /// Records that requests for erasure could not take.

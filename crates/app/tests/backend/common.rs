@@ -226,6 +226,7 @@ fn hold(t: &TestApp, source: &str) -> HoldRow {
         placed_at: now,
         placed_by: "officer".into(),
         released_at: None,
+        marked: None,
     }
 }
 

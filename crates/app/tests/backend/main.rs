@@ -14,6 +14,7 @@ mod holds;
 mod index;
 mod intake;
 mod late;
+mod marks;
 mod portability;
 mod publishing;
 mod rectification;

@@ -168,6 +168,10 @@ impl Source for VeraSource {
         why_not.map_or(Ok(()), |reason| Err(self.refused(class, reason)))
     }
 
+    fn marks_holds(&self, class: &str) -> bool {
+        self.supports(class, VerbKind::Restrict).is_ok()
+    }
+
     async fn values(
         &self,
         class: &str,

@@ -93,6 +93,7 @@ impl VeraSource {
             _ => Vec::new(),
         };
         let linked: BTreeSet<String> = linked.into_iter().flat_map(|linked| linked.about).collect();
+        let waiting = self.feed.waiting(class.place())?;
         let mut verified = Verified::default();
         for entity in self.objects(class, &keys).await? {
             let Some(id) = entity.id() else { continue };
@@ -102,7 +103,11 @@ impl VeraSource {
                 Verb::Rectify { role, values, permit } => {
                     self.is_rectified(work, class, &entity, (role, values, permit))?
                 }
-                Verb::Restrict | Verb::Lift => is_marked(&entity, self.place_of_mark(class, work)?, work.verb.kind()),
+                // A change that its system has not taken in yet may still set another mark.
+                Verb::Restrict | Verb::Lift => {
+                    let marked = is_marked(&entity, self.place_of_mark(class, work)?, work.verb.kind());
+                    class.is_destroyed(&entity) || marked && !waiting.contains(&id)
+                }
             };
             if done {
                 continue;
@@ -114,7 +119,6 @@ impl VeraSource {
                 verified.not_due.push(id);
             }
         }
-        let waiting = self.feed.waiting(class.place())?;
         if verified.remaining.iter().any(|id| waiting.contains(id)) {
             let (source_id, class) = (self.id(), work.class.clone());
             return Err(SourceError::Waiting { source_id, class, retry_in: None });
@@ -131,8 +135,8 @@ impl VeraSource {
         let waiting = self.feed.waiting(class.place())?;
         let mut affected = 0;
         for entity in self.objects(class, &work.keys.iter().cloned().collect()).await? {
-            let waits = entity.id().is_some_and(|id| waiting.contains(&id));
-            if !waits && !is_marked(&entity, field, work.verb.kind()) {
+            let stays = class.is_destroyed(&entity) || entity.id().is_some_and(|id| waiting.contains(&id));
+            if !stays && !is_marked(&entity, field, work.verb.kind()) {
                 self.archive(class, &entity, field, code).await?;
                 affected += 1;
             }

@@ -100,6 +100,48 @@ async fn a_restricted_record_is_left_alone_until_that_is_lifted() {
     assert!(matches!(source.supports("email_address", VerbKind::Anonymise), Err(SourceError::Refused { .. })));
 }
 
+/// Only a class with an archive status can say so, and only where something is written.
+#[tokio::test]
+async fn holds_are_marked_where_the_mode_lets_it() {
+    let dir = Dir::new();
+    deliver(&dir, &world());
+    for (mode, marks) in [("read", false), ("orchestrate", true), ("write", true)] {
+        let source = dir.source(&files(mode));
+        let told = ["case", "email_address", "nowhere"].map(|class| source.marks_holds(class));
+        assert_eq!(told, [marks, false, false], "{mode}");
+    }
+}
+
+/// The mark that the system has yet to take in would come after.
+#[tokio::test]
+async fn a_mark_is_not_away_while_it_is_on_its_way() {
+    let dir = Dir::new();
+    let mut all = world();
+    deliver(&dir, &all);
+    let source = dir.source(&files("write"));
+    source.apply(&work("case", Verb::Restrict, &["Z1"])).await.unwrap();
+    let lift = work("case", Verb::Lift, &["Z1"]);
+    assert_eq!(source.apply(&lift).await.unwrap().affected, 0);
+    let error = source.verify(&lift).await.unwrap_err();
+    assert!(matches!(error, SourceError::Waiting { .. }), "{error}");
+    std::fs::remove_dir_all(dir.path().join("uit")).unwrap();
+    all.get_mut("zaken").unwrap()[0]["archiefstatus"] = json!({"code": "GEB"});
+    deliver(&dir, &all);
+    assert_eq!(source.verify(&lift).await.unwrap().remaining, ["Z1"]);
+}
+
+#[tokio::test]
+async fn what_was_destroyed_gets_no_other_mark() {
+    let (_dir, server, source) = started("write").await;
+    source.apply(&delete("case", &["Z1"])).await.unwrap();
+    for verb in [Verb::Restrict, Verb::Lift] {
+        let work = work("case", verb, &["Z1"]);
+        assert_eq!(source.apply(&work).await.unwrap().affected, 0);
+        assert_eq!(source.verify(&work).await.unwrap().absent, 1);
+    }
+    assert_eq!(object(&server, "zaken", "Z1")["archiefstatus"]["code"], "VER");
+}
+
 fn rectify(role: &str, values: &[(&str, &str)]) -> Verb {
     let values = values.iter().map(|(field, value)| ((*field).to_owned(), Sensitive::new((*value).to_owned())));
     Verb::Rectify { role: role.into(), values: values.collect(), permit: permit() }

@@ -29,7 +29,7 @@ WHERE NOT EXISTS (SELECT 1 FROM lease WHERE lease.job_id = case_file.id AND leas
               FROM hold
               JOIN deferred ON deferred.hold_id = hold.id
               JOIN finding ON finding.id = deferred.finding_id
-              WHERE hold.released_at IS NOT NULL AND finding.case_id = case_file.id
+              WHERE hold.released_at IS NOT NULL AND hold.marked IS NULL AND finding.case_id = case_file.id
           )
       )
   )

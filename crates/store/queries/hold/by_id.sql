@@ -1,3 +1,4 @@
-SELECT id, kind, source, class, record_key, subject_key, case_id, reason, until, placed_at, placed_by, released_at
+SELECT
+    id, kind, source, class, record_key, subject_key, case_id, reason, until, placed_at, placed_by, released_at, marked
 FROM hold
 WHERE id = $1

@@ -3,7 +3,8 @@
 use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PackageId, TaskId};
 use gestand_store::{
     ArchiveTaskRow, CaseRow, CaseSearchRow, CaseState, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldIndex,
-    HoldKind, HoldRow, PackageRow, PartRow, SearchState, StoreError, TaskAnswerRow, TaskRow, TaskState, Tx, Verdict,
+    HoldKind, HoldMark, HoldRow, PackageRow, PartRow, SearchState, StoreError, TaskAnswerRow, TaskRow, TaskState, Tx,
+    Verdict,
 };
 use jiff::civil::date;
 use serde_json::json;
@@ -120,6 +121,7 @@ fn hold(source: &str) -> HoldRow {
         placed_at: at(1),
         placed_by: "noor".into(),
         released_at: None,
+        marked: None,
     }
 }
 
@@ -321,6 +323,37 @@ async fn a_hold_holds_until_it_is_released() {
         let released = tx.hold_by_id(record.id).await.unwrap().unwrap();
         assert_eq!(released.released_at, Some(at(60)), "the first release counts");
         assert!(HoldIndex::new(vec![released]).holds("erp", "payment", "12", None).is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_mark_is_set_and_after_the_release_taken_away() {
+    for db in databases().await {
+        let row = case("2026-1");
+        let mut tx = db.store.write("test").await.unwrap();
+        tx.case_insert(&row).await.unwrap();
+        let marked = HoldRow { marked: Some(HoldMark::Wanted), ..hold("erp") };
+        let elsewhere = HoldRow { marked: Some(HoldMark::Set), ..hold("dms") };
+        let restriction = HoldRow { kind: HoldKind::Restriction, case: Some(row.id), ..hold("erp") };
+        for hold in [&marked, &elsewhere, &restriction] {
+            tx.hold_insert(hold).await.unwrap();
+        }
+        let waits = async |tx: &mut Tx| -> Vec<HoldId> {
+            tx.holds_to_mark().await.unwrap().into_iter().map(|hold| hold.id).collect()
+        };
+        assert_eq!(waits(&mut tx).await, [marked.id]);
+        tx.hold_set_mark(marked.id, Some(HoldMark::Set)).await.unwrap();
+        assert!(waits(&mut tx).await.is_empty());
+        tx.holds_mark_again(row.id).await.unwrap();
+        assert_eq!(waits(&mut tx).await, [marked.id], "only where the case restricted something");
+        tx.hold_set_mark(marked.id, Some(HoldMark::Set)).await.unwrap();
+        tx.hold_release(marked.id, at(60)).await.unwrap();
+        tx.holds_mark_again(row.id).await.unwrap();
+        assert_eq!(waits(&mut tx).await, [marked.id]);
+        let released = tx.hold_by_id(marked.id).await.unwrap().unwrap();
+        assert_eq!(released.marked, Some(HoldMark::Set), "what is released is not marked again");
+        tx.hold_set_mark(marked.id, None).await.unwrap();
+        assert!(waits(&mut tx).await.is_empty());
     }
 }
 

@@ -2,8 +2,8 @@
 
 use gestand_base::{FindingId, HoldId, PlanId, RunId};
 use gestand_store::{
-    CaseSearchRow, CaseState, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldKind, HoldRow, Job, Lease,
-    PlanRow, PlanState, SearchState, Verdict, WaitingRow,
+    CaseSearchRow, CaseState, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldKind, HoldMark, HoldRow, Job,
+    Lease, PlanRow, PlanState, SearchState, Verdict, WaitingRow,
 };
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -41,6 +41,9 @@ async fn work_is_one_persons_until_it_is_given_free_or_its_time_has_passed() {
         assert!(tx.lease_take(one, later(2900)).await.unwrap());
         assert!(tx.lease_take(lease(Job::Night), at(0)).await.unwrap(), "other work is another lease");
         assert!(tx.lease_take(lease(Job::Replay), at(0)).await.unwrap());
+        assert!(tx.lease_take(lease(Job::marks("erp")), at(0)).await.unwrap());
+        assert!(tx.lease_take(lease(Job::marks("dms")), at(0)).await.unwrap());
+        assert!(!tx.lease_take(lease(Job::marks("erp")), at(0)).await.unwrap(), "one does the marks of a source");
     }
 }
 
@@ -157,7 +160,11 @@ async fn what_a_hold_deferred_waits_for_its_release() {
         assert!(tx.deferred_released(row.id).await.unwrap().is_empty());
         assert!(tx.cases_waiting(at(0)).await.unwrap().is_empty());
 
+        tx.hold_set_mark(one.id, Some(HoldMark::Set)).await.unwrap();
         tx.hold_release(one.id, at(1)).await.unwrap();
+        assert!(tx.deferred_released(row.id).await.unwrap().is_empty(), "what is marked is not erased");
+        assert!(tx.cases_waiting(at(1)).await.unwrap().is_empty());
+        tx.hold_set_mark(one.id, None).await.unwrap();
         assert_eq!(tx.deferred_released(row.id).await.unwrap(), [finding.id]);
         assert_eq!(tx.cases_waiting(at(1)).await.unwrap(), [row.id]);
         tx.finding_delete(finding.id).await.unwrap();
@@ -181,5 +188,6 @@ fn hold() -> HoldRow {
         placed_at: at(0),
         placed_by: "noor".into(),
         released_at: None,
+        marked: None,
     }
 }

@@ -1,0 +1,3 @@
+UPDATE hold
+SET marked = $2
+WHERE id = $1
