@@ -165,10 +165,34 @@ pub trait Source: Debug + Send + Sync {
         }
     }
 
-    /// Whether [`Verb::Restrict`] marks records of the class as blocked, for whatever reason, so that holds mark them too:
-    /// not where the mark says that the person asked for it.
-    fn marks_holds(&self, _class: &str) -> bool {
-        false
+    /// The archive code of records of the class that are blocked, for whatever reason; `None` where a hold cannot be marked.
+    fn blocked(&self, _class: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// The archive codes that stand in records now, by record key; `None`: nothing. What is not there any more is left out,
+    /// also where the archive says so.
+    async fn archive_codes(
+        &self,
+        _class: &str,
+        _keys: &[String],
+    ) -> Result<BTreeMap<String, Option<String>>, SourceError> {
+        Ok(BTreeMap::new())
+    }
+
+    /// Blocks records in which these archive codes stand, or puts the codes back where records are blocked; a record with
+    /// another code is left alone. Idempotent.
+    ///
+    /// # Errors
+    /// [`SourceError::Waiting`] when all was told, and a change of one of them is not yet taken in.
+    async fn set_block(
+        &self,
+        class: &str,
+        _codes: &BTreeMap<String, Option<String>>,
+        _blocked: bool,
+    ) -> Result<(), SourceError> {
+        let reason = "this source has no archive codes".to_owned();
+        Err(SourceError::Refused { source_id: self.info().id, class: class.to_owned(), reason })
     }
 
     /// The values that a rectification of these fields (or items) would change, for records about a person in a role:

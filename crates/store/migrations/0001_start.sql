@@ -222,6 +222,15 @@ CREATE INDEX hold_active ON hold (id, kind) WHERE released_at IS NULL;
 CREATE INDEX hold_case ON hold (case_id);
 CREATE INDEX hold_marked ON hold (id) WHERE marked IS NOT NULL;
 
+-- The archive code that stood in a record before a hold marked it; NULL: nothing.
+CREATE TABLE hold_mark (
+    hold_id {{uuid}} NOT NULL REFERENCES hold (id) ON DELETE CASCADE,
+    class TEXT NOT NULL,
+    record_key TEXT NOT NULL,
+    code_before TEXT,
+    PRIMARY KEY (hold_id, class, record_key)
+) {{strict}};
+
 -- Records of a request for erasure that wait for the release of a hold.
 CREATE TABLE deferred (
     finding_id {{uuid}} NOT NULL REFERENCES finding (id) ON DELETE CASCADE,

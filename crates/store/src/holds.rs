@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::error::Result;
 use crate::tx::{Tx, sql};
 use crate::value::{args, columns};
-use crate::{HoldKind, HoldMark, HoldRow};
+use crate::{HoldKind, HoldMark, HoldMarkRow, HoldRow};
 
 columns!(HoldRow {
     id,
@@ -25,6 +25,8 @@ columns!(HoldRow {
     released_at,
     marked,
 });
+
+columns!(HoldMarkRow { hold as "hold_id", class, record_key, code_before });
 
 impl Tx {
     /// Places a hold on one record (class and key), on all records of a subject, or on both.
@@ -73,6 +75,21 @@ impl Tx {
     /// Has the marks set again in the sources where a case restricted records: lifting has taken them away there.
     pub async fn holds_mark_again(&mut self, case: CaseId) -> Result<()> {
         self.execute(sql!(hold / mark_again), args![case]).await.map(drop)
+    }
+
+    /// Keeps what stood in a record before its mark; what is kept already stays.
+    pub async fn hold_mark_insert(&mut self, mark: &HoldMarkRow) -> Result<()> {
+        self.execute(sql!(hold_mark / insert), mark.values()).await.map(drop)
+    }
+
+    /// What is kept for the marks in a source, of all holds.
+    pub async fn hold_marks_of(&mut self, source: &str) -> Result<Vec<HoldMarkRow>> {
+        self.all(sql!(hold_mark / of_source), args![source], HoldMarkRow::from_row).await
+    }
+
+    /// Forgets what is kept for the marks of a hold.
+    pub async fn hold_marks_delete(&mut self, hold: HoldId) -> Result<()> {
+        self.execute(sql!(hold_mark / delete), args![hold]).await.map(drop)
     }
 }
 

@@ -227,6 +227,16 @@ pub struct HoldRow {
     pub marked: Option<HoldMark>,
 }
 
+/// A record that a hold has marked, or is about to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldMarkRow {
+    pub hold: HoldId,
+    pub class: String,
+    pub record_key: String,
+    /// The archive code that stood there; `None`: nothing.
+    pub code_before: Option<String>,
+}
+
 /// Work on sources: proposed, approved, done.
 #[derive(Debug, Clone)]
 pub struct PlanRow {

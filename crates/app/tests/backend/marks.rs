@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use gestand_app::Lang;
 use gestand_app::testing::TestApp;
-use gestand_base::HoldId;
-use gestand_store::HoldMark;
+use gestand_base::{Clock, HoldId, SystemRandom};
+use gestand_store::{HoldKind, HoldMark, HoldRow};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -79,6 +79,15 @@ fn codes(t: &TestApp) -> [String; 2] {
     [0, 1].map(|at: usize| cases[at]["archiefstatus"]["code"].as_str().unwrap().to_owned())
 }
 
+/// The system itself gives the two cases these archive codes.
+fn say(t: &TestApp, codes: [&str; 2]) {
+    let mut all = cases(t);
+    for (at, code) in codes.into_iter().enumerate() {
+        all[at]["archiefstatus"] = json!({"code": code});
+    }
+    deliver(t, "zaken", &all);
+}
+
 /// The system takes in what waits for it, and delivers again. Gives the number of changes.
 fn delivered_again(t: &TestApp) -> usize {
     let mut all = cases(t);
@@ -107,8 +116,18 @@ async fn taken_in(t: &TestApp) -> usize {
     changes
 }
 
+async fn row(t: &TestApp, hold: HoldId) -> HoldRow {
+    t.app.engine().store.read().await.unwrap().hold_by_id(hold).await.unwrap().unwrap()
+}
+
 async fn mark(t: &TestApp, hold: HoldId) -> Option<HoldMark> {
-    t.app.engine().store.read().await.unwrap().hold_by_id(hold).await.unwrap().unwrap().marked
+    row(t, hold).await.marked
+}
+
+/// What is kept of the records before their marks.
+async fn kept(t: &TestApp) -> Vec<(String, Option<String>)> {
+    let marks = t.app.engine().store.read().await.unwrap().hold_marks_of("vera").await.unwrap();
+    marks.into_iter().map(|mark| (mark.record_key, mark.code_before)).collect()
 }
 
 #[tokio::test]
@@ -180,5 +199,82 @@ async fn a_hold_that_is_released_before_it_is_marked_leaves_no_mark() {
         assert_eq!((codes(&t), mark(&t, hold).await), (["GEB", "ACT"].map(str::to_owned), Some(HoldMark::Set)));
         assert_eq!((taken_in(&t).await, mark(&t, hold).await), (1, None));
         assert_eq!(codes(&t), ["ACT", "ACT"]);
+    }
+}
+
+#[tokio::test]
+async fn what_stood_there_is_put_back_and_a_block_of_the_system_itself_stays() {
+    for t in engines("model").await {
+        let t = with_vera(t).await;
+        say(&t, ["BEW", "GEB"]);
+        let person = place(&t, in_source("vera", None, "P1")).await[0];
+        assert_eq!((taken_in(&t).await, mark(&t, person).await), (1, Some(HoldMark::Set)));
+        assert_eq!(codes(&t), ["GEB", "GEB"]);
+        assert_eq!(kept(&t).await, [("Z1".to_owned(), Some("BEW".to_owned()))]);
+        t.app.release_hold(&t.officer(), person).await.unwrap();
+        assert_eq!((taken_in(&t).await, mark(&t, person).await), (1, None));
+        assert_eq!(codes(&t), ["BEW", "GEB"]);
+        assert!(kept(&t).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_last_of_two_holds_puts_back_what_stood_there_before_the_first() {
+    for t in engines("model").await {
+        let t = with_vera(t).await;
+        say(&t, ["BEW", "ACT"]);
+        let first = place(&t, in_source("vera", Some("case"), "Z1")).await[0];
+        assert_eq!(taken_in(&t).await, 1);
+        let second = place(&t, in_source("vera", Some("case"), "Z1")).await[0];
+        assert_eq!(mark(&t, second).await, Some(HoldMark::Set), "the record says so already");
+        t.app.release_hold(&t.officer(), first).await.unwrap();
+        assert_eq!((mark(&t, first).await, taken_in(&t).await, codes(&t)[0].as_str()), (None, 0, "GEB"));
+        t.app.release_hold(&t.officer(), second).await.unwrap();
+        assert_eq!((taken_in(&t).await, mark(&t, second).await, codes(&t)[0].as_str()), (1, None, "BEW"));
+    }
+}
+
+/// What stood there is on disk before the system is told: a kill in between repeats the mark.
+#[tokio::test]
+async fn a_mark_that_is_set_again_keeps_what_stood_there_first() {
+    for t in engines("model").await {
+        let t = with_vera(t).await;
+        say(&t, ["BEW", "ACT"]);
+        let in_the_way = folder(&t, "uit/zaken.5a31.part");
+        fs::create_dir_all(&in_the_way).unwrap();
+        let hold = place(&t, in_source("vera", Some("case"), "Z1")).await[0];
+        let before = [("Z1".to_owned(), Some("BEW".to_owned()))];
+        assert_eq!((mark(&t, hold).await, kept(&t).await.as_slice()), (Some(HoldMark::Wanted), before.as_slice()));
+        fs::remove_dir(in_the_way).unwrap();
+        say(&t, ["GEB", "ACT"]);
+        rested(&t).await.unwrap();
+        assert_eq!((mark(&t, hold).await, kept(&t).await.as_slice()), (Some(HoldMark::Set), before.as_slice()));
+        t.app.release_hold(&t.officer(), hold).await.unwrap();
+        assert_eq!((taken_in(&t).await, codes(&t)[0].as_str()), (1, "BEW"));
+    }
+}
+
+#[tokio::test]
+async fn what_the_system_says_since_and_what_is_restricted_is_left_alone() {
+    for t in engines("model").await {
+        let t = with_vera(t).await;
+        let hold = place(&t, in_source("vera", None, "P1")).await[0];
+        assert_eq!(taken_in(&t).await, 2);
+        say(&t, ["OVE", "GEB"]);
+        let restriction = HoldRow {
+            id: HoldId::new(t.clock.now(), &SystemRandom::new().unwrap()),
+            kind: HoldKind::Restriction,
+            class: Some("case".into()),
+            record_key: Some("Z2".into()),
+            subject_key: None,
+            marked: None,
+            ..row(&t, hold).await
+        };
+        let mut tx = t.app.engine().store.write("test").await.unwrap();
+        tx.hold_insert(&restriction).await.unwrap();
+        tx.commit().await.unwrap();
+        t.app.release_hold(&t.officer(), hold).await.unwrap();
+        assert_eq!((mark(&t, hold).await, delivered_again(&t)), (None, 0));
+        assert_eq!(codes(&t), ["OVE", "GEB"]);
     }
 }

@@ -37,6 +37,7 @@ pub use self::file::VeraFile;
 use self::files::Files;
 use self::http::Http;
 pub(crate) use self::http::secure;
+use self::write::BLOCKED;
 use crate::{
     Along, Applied, Candidate, ClassInfo, DueClass, DueKey, DueRule, Mode, NumberHit, Page, Source, SourceError,
     SourceFinding, SourceInfo, SubjectQuery, Values, VerbKind, Verified, Work,
@@ -168,8 +169,25 @@ impl Source for VeraSource {
         why_not.map_or(Ok(()), |reason| Err(self.refused(class, reason)))
     }
 
-    fn marks_holds(&self, class: &str) -> bool {
-        self.supports(class, VerbKind::Restrict).is_ok()
+    fn blocked(&self, class: &str) -> Option<&'static str> {
+        self.supports(class, VerbKind::Restrict).is_ok().then_some(BLOCKED)
+    }
+
+    async fn archive_codes(
+        &self,
+        class: &str,
+        keys: &[String],
+    ) -> Result<BTreeMap<String, Option<String>>, SourceError> {
+        self.codes_of(class, keys).await
+    }
+
+    async fn set_block(
+        &self,
+        class: &str,
+        codes: &BTreeMap<String, Option<String>>,
+        blocked: bool,
+    ) -> Result<(), SourceError> {
+        self.block(class, codes, blocked).await
     }
 
     async fn values(

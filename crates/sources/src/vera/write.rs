@@ -1,6 +1,6 @@
 //! Writes back: empties what must go, says in the archive what was destroyed or is restricted, and reads it again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -12,8 +12,10 @@ use super::{NO_MARK, VeraSource};
 use crate::{Applied, Mode, Source, SourceError, Verb, VerbKind, Verified, Work};
 
 /// The archive codes of a record that is blocked, and of one that is in use.
-const BLOCKED: &str = "GEB";
+pub(super) const BLOCKED: &str = "GEB";
 const IN_USE: &str = "ACT";
+/// Those of a record that is not here any more: transferred, and destroyed.
+const GONE: [&str; 2] = ["OVE", DESTROYED];
 
 impl VeraSource {
     /// Does the work.
@@ -50,7 +52,7 @@ impl VeraSource {
                 affected += 1;
                 empty.insert(id);
             } else if let (Verb::Delete, Some(field)) = (&work.verb, &class.nomination) {
-                self.archive(class, &entity, field, DESTROYED).await?;
+                self.archive(class, &entity, field, Some(DESTROYED)).await?;
             }
         }
         if let (Mode::Write, Verb::Delete) = (self.file.mode, &work.verb) {
@@ -69,7 +71,7 @@ impl VeraSource {
         if let Some(field) = &class.archive {
             for entity in self.objects(class, keys).await? {
                 if !class.has_content(&entity, &Verb::Delete) {
-                    self.archive(class, &entity, field, DESTROYED).await?;
+                    self.archive(class, &entity, field, Some(DESTROYED)).await?;
                 }
             }
         }
@@ -105,7 +107,7 @@ impl VeraSource {
                 }
                 // A change that its system has not taken in yet may still set another mark.
                 Verb::Restrict | Verb::Lift => {
-                    let marked = is_marked(&entity, self.place_of_mark(class, work)?, work.verb.kind());
+                    let marked = is_marked(&entity, self.place_of_mark(class, &work.class)?, work.verb.kind());
                     class.is_destroyed(&entity) || marked && !waiting.contains(&id)
                 }
             };
@@ -130,32 +132,85 @@ impl VeraSource {
 
     /// Marks records as blocked, or takes the mark away.
     async fn mark(&self, class: &Class, work: &Work) -> Result<Applied, SourceError> {
-        let field = self.place_of_mark(class, work)?;
+        let field = self.place_of_mark(class, &work.class)?;
         let code = if work.verb.kind() == VerbKind::Restrict { BLOCKED } else { IN_USE };
         let waiting = self.feed.waiting(class.place())?;
         let mut affected = 0;
         for entity in self.objects(class, &work.keys.iter().cloned().collect()).await? {
             let stays = class.is_destroyed(&entity) || entity.id().is_some_and(|id| waiting.contains(&id));
             if !stays && !is_marked(&entity, field, work.verb.kind()) {
-                self.archive(class, &entity, field, code).await?;
+                self.archive(class, &entity, field, Some(code)).await?;
                 affected += 1;
             }
         }
         Ok(Applied { affected })
     }
 
-    fn place_of_mark<'a>(&self, class: &'a Class, work: &Work) -> Result<&'a String, SourceError> {
-        class.archive.as_ref().ok_or_else(|| self.refused(&work.class, NO_MARK))
+    /// The archive codes that stand in these records, of those that are still here.
+    pub(super) async fn codes_of(
+        &self,
+        id: &str,
+        keys: &[String],
+    ) -> Result<BTreeMap<String, Option<String>>, SourceError> {
+        let class = self.class(id)?;
+        let field = self.place_of_mark(class, id)?;
+        let mut codes = BTreeMap::new();
+        for entity in self.objects(class, &keys.iter().cloned().collect()).await? {
+            let code = entity.code(field);
+            let gone = code.as_deref().is_some_and(|code| GONE.contains(&code));
+            if let (Some(id), false) = (entity.id(), gone) {
+                codes.insert(id, code);
+            }
+        }
+        Ok(codes)
+    }
+
+    /// Blocks records in which these archive codes stand, or puts the codes back. What a system has yet to take in comes
+    /// first.
+    pub(super) async fn block(
+        &self,
+        id: &str,
+        codes: &BTreeMap<String, Option<String>>,
+        blocked: bool,
+    ) -> Result<(), SourceError> {
+        self.supports(id, VerbKind::Restrict)?;
+        let class = self.class(id)?;
+        let field = self.place_of_mark(class, id)?;
+        let waiting = self.feed.waiting(class.place())?;
+        for entity in self.objects(class, &codes.keys().cloned().collect()).await? {
+            let Some((key, code)) = entity.id().and_then(|key| codes.get_key_value(&key)) else { continue };
+            let (code, block) = (code.as_deref(), Some(BLOCKED));
+            let (from, to) = if blocked { (code, block) } else { (block, code) };
+            if !waiting.contains(key) && entity.code(field).as_deref() == from {
+                self.archive(class, &entity, field, to).await?;
+            }
+        }
+        let waiting = self.feed.waiting(class.place())?;
+        if codes.keys().any(|key| waiting.contains(key)) {
+            return Err(SourceError::Waiting { source_id: self.id(), class: id.to_owned(), retry_in: None });
+        }
+        Ok(())
+    }
+
+    fn place_of_mark<'a>(&self, class: &'a Class, id: &str) -> Result<&'a String, SourceError> {
+        class.archive.as_ref().ok_or_else(|| self.refused(id, NO_MARK))
     }
 
     pub(super) fn refused(&self, class: &str, reason: &str) -> SourceError {
         SourceError::Refused { source_id: self.id(), class: class.to_owned(), reason: reason.to_owned() }
     }
 
-    /// Writes an archive code, where it is another.
-    async fn archive(&self, class: &Class, entity: &Entity, field: &str, code: &str) -> Result<(), SourceError> {
-        let Some(id) = entity.id().filter(|_| entity.code(field).as_deref() != Some(code)) else { return Ok(()) };
-        let fields = Map::from_iter([(field.to_owned(), json!({ "code": code }))]);
+    /// Writes an archive code, where it is another; `None` empties the field.
+    async fn archive(
+        &self,
+        class: &Class,
+        entity: &Entity,
+        field: &str,
+        code: Option<&str>,
+    ) -> Result<(), SourceError> {
+        let Some(id) = entity.id().filter(|_| entity.code(field).as_deref() != code) else { return Ok(()) };
+        let value = code.map_or(Value::Null, |code| json!({ "code": code }));
+        let fields = Map::from_iter([(field.to_owned(), value)]);
         self.feed.change(class.place(), &id, fields).await
     }
 

@@ -1,5 +1,7 @@
 //! What is written back to VERA, and that only a fresh read counts.
 
+use std::collections::BTreeMap;
+
 use gestand_sources::{Along, SourceError, Verb, VerbKind, Work};
 use gestand_vault::Sensitive;
 use serde_json::{Value, json};
@@ -107,9 +109,81 @@ async fn holds_are_marked_where_the_mode_lets_it() {
     deliver(&dir, &world());
     for (mode, marks) in [("read", false), ("orchestrate", true), ("write", true)] {
         let source = dir.source(&files(mode));
-        let told = ["case", "email_address", "nowhere"].map(|class| source.marks_holds(class));
-        assert_eq!(told, [marks, false, false], "{mode}");
+        let told = ["case", "email_address", "nowhere"].map(|class| source.blocked(class));
+        assert_eq!(told, [marks.then_some("GEB"), None, None], "{mode}");
     }
+}
+
+/// The archive code of the case, as it is told and set.
+fn codes(code: Option<&str>) -> BTreeMap<String, Option<String>> {
+    BTreeMap::from([("Z1".to_owned(), code.map(str::to_owned))])
+}
+
+fn archive(server: &Server, code: Option<&str>) {
+    let status = code.map_or(Value::Null, |code| json!({"code": code}));
+    server.system().data.get_mut("zaken").unwrap()[0]["archiefstatus"] = status;
+}
+
+#[tokio::test]
+async fn what_stood_in_a_record_comes_back_after_a_block() {
+    let keys = ["Z1", "weg"].map(str::to_owned);
+    for mode in ["orchestrate", "write"] {
+        let (_dir, server, source) = started(mode).await;
+        let says = || object(&server, "zaken", "Z1")["archiefstatus"].clone();
+        for (code, status) in [(Some("BEW"), json!({"code": "BEW"})), (None, Value::Null)] {
+            archive(&server, code);
+            assert_eq!(source.archive_codes("case", &keys).await.unwrap(), codes(code));
+            for (blocked, expected) in [(false, &status), (true, &json!({"code": "GEB"})), (false, &status)] {
+                for _ in 0..2 {
+                    source.set_block("case", &codes(code), blocked).await.unwrap();
+                    assert_eq!(says(), *expected, "{mode}");
+                }
+            }
+        }
+        archive(&server, Some("ACT"));
+        for blocked in [true, false] {
+            source.set_block("case", &codes(Some("BEW")), blocked).await.unwrap();
+            assert_eq!(says()["code"], "ACT", "another code than was expected stays");
+        }
+        for gone in ["OVE", "VER"] {
+            archive(&server, Some(gone));
+            assert!(source.archive_codes("case", &keys).await.unwrap().is_empty(), "{gone}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_blocked_where_it_cannot_be() {
+    let (_dir, server, source) = started("read").await;
+    assert_eq!(source.archive_codes("case", &["Z1".to_owned()]).await.unwrap(), codes(Some("ACT")));
+    let error = source.set_block("case", &codes(Some("ACT")), true).await.unwrap_err();
+    assert!(matches!(error, SourceError::ReadOnly { .. }), "{error}");
+    assert_eq!(object(&server, "zaken", "Z1")["archiefstatus"]["code"], "ACT");
+    let (_dir, _server, source) = started("write").await;
+    let error = source.set_block("email_address", &codes(None), true).await.unwrap_err();
+    assert!(matches!(error, SourceError::Refused { .. }), "{error}");
+}
+
+/// Else the block that its system has yet to take in would come after.
+#[tokio::test]
+async fn a_block_is_not_lifted_while_it_is_on_its_way() {
+    let dir = Dir::new();
+    let mut all = world();
+    deliver(&dir, &all);
+    let source = dir.source(&files("orchestrate"));
+    for blocked in [true, false] {
+        let error = source.set_block("case", &codes(Some("ACT")), blocked).await.unwrap_err();
+        assert!(matches!(error, SourceError::Waiting { .. }), "{error}");
+        let out = dir.path().join("uit").read_dir().unwrap().next().unwrap().unwrap().path();
+        let out: Value = serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap();
+        assert_eq!(out, json!([{"archiefstatus": {"code": "GEB"}, "id": "Z1"}]));
+    }
+    std::fs::remove_dir_all(dir.path().join("uit")).unwrap();
+    all.get_mut("zaken").unwrap()[0]["archiefstatus"] = json!({"code": "GEB"});
+    deliver(&dir, &all);
+    source.set_block("case", &codes(Some("ACT")), true).await.unwrap();
+    let error = source.set_block("case", &codes(Some("ACT")), false).await.unwrap_err();
+    assert!(matches!(error, SourceError::Waiting { .. }), "{error}");
 }
 
 /// The mark that the system has yet to take in would come after.

@@ -3,8 +3,8 @@
 use gestand_base::{CaseId, FindingId, FollowUpId, HoldId, PackageId, TaskId};
 use gestand_store::{
     ArchiveTaskRow, CaseRow, CaseSearchRow, CaseState, FindingRow, FollowUpKind, FollowUpRow, FollowUpState, HoldIndex,
-    HoldKind, HoldMark, HoldRow, PackageRow, PartRow, SearchState, StoreError, TaskAnswerRow, TaskRow, TaskState, Tx,
-    Verdict,
+    HoldKind, HoldMark, HoldMarkRow, HoldRow, PackageRow, PartRow, SearchState, StoreError, TaskAnswerRow, TaskRow,
+    TaskState, Tx, Verdict,
 };
 use jiff::civil::date;
 use serde_json::json;
@@ -354,6 +354,36 @@ async fn a_mark_is_set_and_after_the_release_taken_away() {
         assert_eq!(released.marked, Some(HoldMark::Set), "what is released is not marked again");
         tx.hold_set_mark(marked.id, None).await.unwrap();
         assert!(waits(&mut tx).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_stood_in_a_record_before_its_mark_is_kept_once() {
+    for db in databases().await {
+        let mut tx = db.store.write("test").await.unwrap();
+        let (one, two, elsewhere) = (hold("erp"), hold("erp"), hold("dms"));
+        for hold in [&one, &two, &elsewhere] {
+            tx.hold_insert(hold).await.unwrap();
+        }
+        let mark = |hold: &HoldRow, key: &str, code: Option<&str>| HoldMarkRow {
+            hold: hold.id,
+            class: "payment".into(),
+            record_key: key.into(),
+            code_before: code.map(str::to_owned),
+        };
+        let first = [mark(&one, "12", Some("BEW")), mark(&one, "13", None), mark(&two, "12", Some("BEW"))];
+        for mark in &first {
+            tx.hold_mark_insert(mark).await.unwrap();
+        }
+        for again in [mark(&one, "12", Some("ACT")), mark(&one, "13", Some("ACT")), mark(&elsewhere, "12", None)] {
+            tx.hold_mark_insert(&again).await.unwrap();
+        }
+        let mut kept = tx.hold_marks_of("erp").await.unwrap();
+        kept.sort_by_key(|mark| mark.hold == two.id);
+        assert_eq!(kept, first);
+        tx.hold_marks_delete(one.id).await.unwrap();
+        assert_eq!(tx.hold_marks_of("erp").await.unwrap(), first[2..]);
+        assert_eq!(tx.hold_marks_of("dms").await.unwrap(), [mark(&elsewhere, "12", None)]);
     }
 }
 

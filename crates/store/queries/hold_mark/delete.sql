@@ -1,0 +1,2 @@
+DELETE FROM hold_mark
+WHERE hold_id = $1
