@@ -103,10 +103,7 @@ impl App {
         let sources: BTreeSet<&String> = wanted.iter().map(|(source, ..)| source).collect();
         let mut found = BTreeMap::new();
         for search in searches.iter().filter(|search| sources.contains(&search.source)) {
-            let gone = || AppError::SourceDown {
-                source_id: search.source.clone(),
-                problem: "this source is no longer configured".to_owned(),
-            };
+            let gone = || AppError::not_configured(&search.source);
             let source = self.engine.sources.get(&search.source).ok_or_else(gone)?;
             for person in &search.subject_keys {
                 let mut from = None;

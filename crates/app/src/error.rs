@@ -7,6 +7,9 @@ use gestand_vault::{KeyError, SealError};
 
 use crate::Right;
 
+/// Why a source that records, searches or holds still name cannot be asked.
+pub(crate) const NOT_CONFIGURED: &str = "this source is no longer configured";
+
 /// A field of a form that cannot be taken as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -41,6 +44,9 @@ pub enum AppError {
 impl AppError {
     pub(crate) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         AppError::Internal(Box::new(error))
+    }
+    pub(crate) fn not_configured(source: &str) -> Self {
+        AppError::SourceDown { source_id: source.to_owned(), problem: NOT_CONFIGURED.to_owned() }
     }
     pub(crate) fn source(id: &str, error: &SourceError) -> Self {
         AppError::SourceDown { source_id: id.to_owned(), problem: error.to_string() }

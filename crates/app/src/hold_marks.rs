@@ -37,10 +37,13 @@ impl App {
     /// Marks what is held in the source of this job, and takes the marks away that no hold needs any more.
     ///
     /// # Errors
-    /// The first failure; the other holds were tried all the same.
+    /// The first failure; the other holds were tried all the same. [`AppError::SourceDown`] when the source is no longer
+    /// configured: what stood there is kept until it is.
     pub(crate) async fn mark_holds(&self, job: Job) -> Result<()> {
-        let place = self.engine.sources.all().find(|source| Job::marks(&source.info().id) == job);
-        let Some(place) = place else { return Ok(()) };
+        let waiting = self.engine.store.latest().await?.holds_to_mark().await?;
+        let Some(hold) = waiting.iter().find(|hold| Job::marks(&hold.source) == job) else { return Ok(()) };
+        let gone = || AppError::not_configured(&hold.source);
+        let place = self.engine.sources.get(&hold.source).ok_or_else(gone)?;
         self.alone(job, async |alone| self.mark_all(place, alone.lease).await).await
     }
 

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::error::NOT_CONFIGURED;
 use crate::index::{MENTIONED, Mentions, weighed};
 use crate::on_hold::OnHold;
 use crate::stored_record::{StoredRecord, seal_found, seal_records};
@@ -74,8 +75,7 @@ impl App {
             searches.into_iter().filter(|search| matches!(search.state, SearchState::Pending | SearchState::Failed));
         for search in open {
             let Some(source) = self.engine.sources.get(&search.source) else {
-                let problem = "this source is no longer configured".to_owned();
-                self.search_failed(case, search, problem).await?;
+                self.search_failed(case, search, NOT_CONFIGURED.to_owned()).await?;
                 continue;
             };
             if source.is_manual() {

@@ -298,56 +298,6 @@ crate::on_every_engine! {
         assert_eq!(source.all_records(NUL, &permit()).await.unwrap().len(), 6 + 12, "none is left out");
     }
 
-    async fn a_large_reading_is_of_one_moment(db) {
-        if db.engine != Engine::Postgres {
-            return;
-        }
-        shapes(db).await;
-        for connections in [4, 1] {
-            let source = large(db, connections).await;
-            let mut page = source.records(NUL, None, &permit()).await.unwrap();
-            // The reading waits within the first piece: the other ones are looked up later.
-            db.sql("DELETE FROM stuk_b; UPDATE stuk_c SET tekst = 'later'; DELETE FROM stuk_d WHERE id > 10").await;
-            let (mut records, mut sessions) = (Vec::new(), None);
-            loop {
-                if sessions.is_none() && page.records.iter().any(|record| record.class == "piece_c") {
-                    sessions = Some(open_sessions(db).await);
-                }
-                records.append(&mut page.records);
-                let Some(next) = page.next else { break };
-                page = source.records(NUL, Some(&next), &permit()).await.unwrap();
-            }
-            assert_eq!(sessions, Some(connections.min(2)), "one ahead, where there may be one");
-            let mut pieces = records.iter().filter(|record| record.class == "piece_c");
-            assert!(pieces.all(|record| record.values[0].value.open(&permit(), "test").len() == LONG), "as it was");
-            let found = [records].concat_keys();
-            assert_eq!(found.len(), 6 + 6_400);
-            let found: Vec<String> = found.into_iter().filter(|key| key.starts_with("piece_")).collect();
-            let expected = PIECES.iter().flat_map(|(piece, rows, _)| (1..=*rows).map(move |id| format!("piece_{piece} {id}")));
-            assert!(found.into_iter().eq(expected), "each once, in order");
-            none_stays_open(db).await;
-        }
-    }
-
-    async fn a_large_reading_that_is_left_or_fails_leaves_nothing_open(db) {
-        if db.engine != Engine::Postgres {
-            return;
-        }
-        shapes(db).await;
-        let source = large(db, 4).await;
-        let mut page = source.records(NUL, None, &permit()).await.unwrap();
-        while page.records.iter().all(|record| record.class != "piece_c") {
-            page = source.records(NUL, page.next.as_deref(), &permit()).await.unwrap();
-        }
-        assert_eq!(open_sessions(db).await, 2);
-        // Nobody takes the next page.
-        none_stays_open(db).await;
-        db.sql("DROP TABLE stuk_d; CREATE VIEW stuk_d AS SELECT id, klant_land, klant_id, (1 / (id - 700))::text AS tekst FROM stuk_b").await;
-        let failed = source.all_records(NUL, &permit()).await;
-        assert!(matches!(&failed, Err(SourceError::Read { place, .. }) if place == "piece_d"), "{:?}", failed.map(|found| found.len()));
-        none_stays_open(db).await;
-    }
-
     async fn a_schema_that_changed_after_the_plan_is_noticed(db) {
         let source = shapes(db).await;
         let step = work("ticket", clear(&["work_note_text"]), &["1"]);
@@ -449,55 +399,6 @@ crate::on_every_engine! {
             assert_eq!(source.verify(&step).await.unwrap().absent, 1);
         }
     }
-}
-
-/// A text of which few fill a page.
-const LONG: usize = 10_000;
-/// Classes with more than a page each, their rows, and how long a text is. Of the long ones not all pages are read ahead.
-const PIECES: [(&str, usize, usize); 4] = [("a", 2_000, LONG), ("b", 1_200, 5), ("c", 2_000, LONG), ("d", 1_200, 5)];
-
-/// A source that knows very much about one person, with its connections made. On PostgreSQL only.
-async fn large(db: &Db, connections: i64) -> Box<dyn Source> {
-    let mut classes = String::new();
-    for (piece, rows, long) in PIECES {
-        db.sql(&format!(
-            "DROP TABLE IF EXISTS stuk_{piece};
-            CREATE TABLE stuk_{piece} (id INTEGER PRIMARY KEY, klant_land CHAR(2), klant_id BIGINT, tekst TEXT);
-            INSERT INTO stuk_{piece} SELECT id, 'NL', 0, repeat('x', {long}) FROM generate_series(1, {rows}) AS id"
-        ))
-        .await;
-        classes += &format!(
-            "  piece_{piece}: {{label: Stuk, table: stuk_{piece}, key: [id], columns: {{tekst: {{item: payment_history}}}}, \
-             subjects: [{{role: subject, path: [klant_land + klant_id -> klant.land + id]}}]}}\n"
-        );
-    }
-    let with = SHAPED.replace("  flag:", &format!("{classes}  flag:"));
-    let source =
-        db.source(&with.replace("mode: write", &format!("mode: write\noptions: {{connections: {connections}}}")));
-    let calls = (0..connections).map(|_| async { source.all_records(r#"["BE","0"]"#, &permit()).await.is_ok() });
-    assert!(futures_util::future::join_all(calls).await.into_iter().all(|read| read));
-    none_stays_open(db).await;
-    source
-}
-
-/// Sessions whose transaction has read a table of this test. On PostgreSQL only.
-async fn open_sessions(db: &Db) -> i64 {
-    db.count(
-        "(SELECT DISTINCT l.pid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation \
-         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE l.mode = 'AccessShareLock' AND c.relkind = 'r' \
-         AND n.nspname = current_schema()) AS sessions",
-    )
-    .await
-}
-
-async fn none_stays_open(db: &Db) {
-    for _ in 0..200 {
-        if open_sessions(db).await == 0 {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("a transaction stays open");
 }
 
 /// The keys of records of several pages.

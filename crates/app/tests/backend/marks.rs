@@ -186,6 +186,25 @@ async fn a_source_that_cannot_be_told_is_told_later() {
     }
 }
 
+#[tokio::test]
+async fn a_source_that_was_taken_out_is_told_when_it_is_back() {
+    for t in engines("model").await {
+        let mut t = with_vera(t).await;
+        let hold = place(&t, in_source("vera", Some("case"), "Z1")).await[0];
+        assert_eq!(taken_in(&t).await, 1);
+        fs::remove_file(folder(&t, "vera.yaml")).unwrap();
+        t.app = t.reopened().await;
+        t.app.release_hold(&t.officer(), hold).await.unwrap();
+        let told = rested(&t).await.unwrap_err().to_string();
+        assert!(told.contains("no longer configured"), "{told}");
+        fs::write(folder(&t, "vera.yaml"), VERA).unwrap();
+        t.app = t.reopened().await;
+        rested(&t).await.unwrap_err();
+        assert_eq!((taken_in(&t).await, mark(&t, hold).await), (1, None));
+        assert_eq!(codes(&t), ["ACT", "ACT"]);
+    }
+}
+
 /// What was told already comes first: else the system would block the record after the release.
 #[tokio::test]
 async fn a_hold_that_is_released_before_it_is_marked_leaves_no_mark() {
